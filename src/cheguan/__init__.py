@@ -1,0 +1,1 @@
+"""车管 Cheguan: a city's vehicle administration office."""

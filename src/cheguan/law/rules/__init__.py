@@ -1,0 +1,1 @@
+"""The rules: pure functions, each with its article; one file per subject."""

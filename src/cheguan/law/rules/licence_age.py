@@ -1,0 +1,66 @@
+"""Classes that end with age: 60 until Order 172, 63 since; 70 for the light ones."""
+
+from datetime import date
+
+from cheguan.law.dates import age_on
+from cheguan.law.facts import CaseFacts
+from cheguan.law.rule import REFUSE, rule
+
+APRIL_2022 = date(2022, 4, 1)
+ORDER_172 = date(2025, 1, 1)
+LAST_DAY_OF_60 = date(2024, 12, 31)
+HEAVY: tuple[str, ...] = ("A1", "A2", "A3", "B1", "B2", "M", "N", "P")
+LIGHT: tuple[str, ...] = ("C3", "C4", "C6", "D", "E")
+LIGHT_AGE = 70
+EN = "Some classes held have ended with the holder's age; the licence must first be changed for that"
+CURE = "先办理达到规定年龄换证，换领准予驾驶的车型"
+CURE_EN = "First change the licence for the classes still allowed at this age"
+
+
+def heavy_age(on: date) -> int:
+    return 60 if on < ORDER_172 else 63
+
+
+def ended_classes(case: CaseFacts, *, heavy_from: int) -> tuple[str, ...]:
+    """The classes held that the holder's age no longer allows, in the order of the law."""
+    birth, licence = case.applicant.birth, case.the_licence
+    if birth is None:
+        return ()
+    age = age_on(birth, case.on)
+    extended = licence.age_extension_until is not None and case.on <= licence.age_extension_until
+    ended = (HEAVY if age >= heavy_from and not extended else ()) + (LIGHT if age >= LIGHT_AGE else ())
+    return tuple(each for each in ended if each in licence.classes)
+
+
+def _reason(case: CaseFacts, *, heavy_from: int) -> str | None:
+    ended = ended_classes(case, heavy_from=heavy_from)
+    return f"已达规定年龄，不得继续驾驶{'、'.join(ended)}，应当先降低准驾车型" if ended else None
+
+
+@rule(
+    "licence.age_allows",
+    REFUSE,
+    "机动车驾驶证申领和使用规定@162#65",
+    since=APRIL_2022,
+    until=LAST_DAY_OF_60,
+    en=EN,
+    cure=CURE,
+    cure_en=CURE_EN,
+)
+def age_allows_until_2024(case: CaseFacts) -> str | None:
+    """满60周岁不得驾驶大中型客货车等，满70周岁不得驾驶三轮、摩托等，先换证。"""
+    return _reason(case, heavy_from=60)
+
+
+@rule(
+    "licence.age_allows",
+    REFUSE,
+    "机动车驾驶证申领和使用规定@172#65",
+    since=ORDER_172,
+    en=EN,
+    cure=CURE,
+    cure_en=CURE_EN,
+)
+def age_allows(case: CaseFacts) -> str | None:
+    """满63周岁（未获延期）不得驾驶大中型客货车等，满70周岁不得驾驶三轮、摩托等，先换证。"""
+    return _reason(case, heavy_from=63)

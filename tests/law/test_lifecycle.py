@@ -1,0 +1,106 @@
+"""A matter's way: what is possible from where, and nothing else."""
+
+import pytest
+
+from cheguan.law.lifecycle import (
+    CLOSED,
+    ROUTES,
+    STATE_NAMES,
+    STEP_NAMES,
+    SUSPENDABLE,
+    State,
+    Step,
+    WrongState,
+    allowed_steps,
+    clock_runs,
+    next_state,
+    sources,
+)
+
+WAYS = {
+    "R0": "accept review grant archive",
+    "R1": "accept review grant make hand_over archive",
+    "R2": "notify accept verify review grant make hand_over archive",
+}
+
+
+@pytest.mark.parametrize("route", ROUTES)
+def test_the_ordinary_way_leads_to_the_archive(route: str) -> None:
+    state: State | None = None
+    for word in WAYS[route].split():
+        state = next_state(route, state, Step(word))
+    assert state is State.ARCHIVED
+
+
+@pytest.mark.parametrize(
+    ("route", "state", "step"),
+    [
+        ("R2", State.ACCEPTED, Step.REVIEW),
+        ("R1", State.ACCEPTED, Step.VERIFY),
+        ("R1", State.ACCEPTED, Step.GRANT),
+        ("R0", State.GRANTED, Step.MAKE),
+        ("R1", State.GRANTED, Step.WITHDRAW),
+        ("R1", State.GRANTED, Step.SUSPEND),
+        ("R1", State.ARCHIVED, Step.GRANT),
+        ("R1", None, Step.GRANT),
+        ("R1", State.ACCEPTED, Step.RESUME),
+    ],
+)
+def test_what_is_not_allowed_is_refused_with_what_is(route: str, state: State | None, step: Step) -> None:
+    with pytest.raises(WrongState) as refused:
+        next_state(route, state, step)
+    assert refused.value.allowed == allowed_steps(route, state)
+    assert step not in refused.value.allowed
+    assert "不能" in str(refused.value)
+
+
+@pytest.mark.parametrize("before", sorted(SUSPENDABLE))
+def test_a_suspended_matter_resumes_to_where_it_was(before: State) -> None:
+    assert next_state("R2", before, Step.SUSPEND) is State.SUSPENDED
+    assert next_state("R2", State.SUSPENDED, Step.RESUME, before=before) is before
+    assert Step.RESUME in allowed_steps("R2", State.SUSPENDED)
+
+
+@pytest.mark.parametrize("before", [None, State.GRANTED, State.ARCHIVED, State.SUSPENDED])
+def test_resuming_to_anywhere_else_is_refused(before: State | None) -> None:
+    with pytest.raises(WrongState):
+        next_state("R1", State.SUSPENDED, Step.RESUME, before=before)
+
+
+@pytest.mark.parametrize("route", ROUTES)
+def test_every_open_state_that_is_reached_leads_on_and_closed_ones_do_not(route: str) -> None:
+    reached: set[State] = set()
+    waiting: list[State | None] = [None]
+    while waiting:
+        state = waiting.pop()
+        for step in allowed_steps(route, state):
+            after = next_state(route, state, step, before=State.ACCEPTED)
+            if after not in reached:
+                reached.add(after)
+                waiting.append(after)
+    assert {state for state in reached if not allowed_steps(route, state)} == CLOSED & reached
+    assert State.GRANTED in reached
+    assert (State.VERIFIED in reached) == (route == "R2")
+    assert (State.MADE in reached) == (route != "R0")
+
+
+def test_withdrawing_is_possible_until_the_grant() -> None:
+    open_before = {"notified", "gap", "accepted", "verified", "reviewed", "suspended"}
+    assert {state.value for (route, state) in sources(Step.WITHDRAW) if route == "R2"} == open_before
+
+
+def test_a_step_leads_to_one_state_wherever_it_starts() -> None:
+    for step in Step:
+        assert len(set(sources(step).values())) <= 1
+
+
+def test_the_clock_runs_from_acceptance_to_the_result() -> None:
+    running = [State.ACCEPTED, State.VERIFIED, State.REVIEWED, State.GRANTED]
+    assert [state for state in State if clock_runs("R2", state)] == running
+    assert not clock_runs("R0", State.GRANTED)
+
+
+def test_everything_has_a_name_in_both_languages() -> None:
+    assert set(STATE_NAMES) == set(State)
+    assert set(STEP_NAMES) == set(Step)
+    assert all(zh and en for zh, en in (*STATE_NAMES.values(), *STEP_NAMES.values()))
