@@ -1,0 +1,1 @@
+"""What every module stands on: who acted, where, by which article, and what came of it."""

@@ -1,0 +1,1 @@
+"""Papers and pictures: bytes on disk by their SHA-256."""

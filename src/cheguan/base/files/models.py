@@ -1,0 +1,10 @@
+from django.db import models
+
+
+class File(models.Model):
+    """电子文件。The bytes lie on disk under their hash; the same bytes are kept once."""
+
+    sha256 = models.CharField(max_length=64, primary_key=True)
+    media_type = models.CharField(max_length=40)
+    size = models.BigIntegerField()
+    stored_at = models.DateTimeField()

@@ -1,0 +1,1 @@
+"""Background work on the same database: a job exists if and only if its case does (procrastinate)."""

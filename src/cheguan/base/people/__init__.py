@@ -1,0 +1,1 @@
+"""Who may act where: offices, outlets, posts, officers and auxiliaries on duty."""

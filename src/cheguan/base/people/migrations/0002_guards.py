@@ -1,0 +1,12 @@
+"""Certificates and duties are voided, never rewritten."""
+
+from django.db import migrations
+
+from cheguan.base.acts import guards
+
+
+class Migration(migrations.Migration):
+    dependencies = [("people", "0001_initial"), ("acts", "0003_guards")]
+    operations = [
+        *guards.void_only("people_certificate", "people_duty"),
+    ]
