@@ -1,0 +1,1 @@
+"""The truth: rows issued and voided by acts, never edited in place."""

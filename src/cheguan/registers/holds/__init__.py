@@ -1,0 +1,1 @@
+"""限制与权利负担：seizure, theft report, mortgage and the like."""

@@ -1,0 +1,1 @@
+"""当事人：people and organisations, their identity documents and details."""

@@ -1,0 +1,72 @@
+"""The only writer of parties."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import IntegrityError
+from pypinyin import Style, lazy_pinyin
+
+from cheguan.base.attempts.refusals import Refusal
+from cheguan.registers.parties.models import Identity, Party, Profile
+
+
+class AlreadyKnown(Refusal):
+    """这份身份证明已登记在另一当事人名下。"""
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What an identity document and the applicant say."""
+
+    kind: str
+    document: str
+    number: str
+    name: str
+    valid_until: date | None = None
+    sex: str = ""
+    born_on: date | None = None
+    district: str = ""
+    address: str = ""
+    phone: str = ""
+
+
+def enter(details: Details, *, act: int) -> Party:
+    """录入当事人 with one identity document."""
+    party = Party.objects.create(kind=details.kind, issued_by_id=act)
+    try:
+        Identity.objects.create(
+            party=party,
+            document=details.document,
+            number=details.number,
+            valid_until=details.valid_until,
+            issued_by_id=act,
+        )
+    except IntegrityError as error:
+        raise AlreadyKnown from error
+    _write_profile(party, details, act=act)
+    return party
+
+
+def amend(party: Party, details: Details, *, act: int) -> None:
+    """更新基本信息：the former profile is void."""
+    Profile.objects.filter(party=party, voided_by=None).update(voided_by=act)
+    _write_profile(party, details, act=act)
+
+
+def initials(name: str) -> str:
+    """``张三丰`` → ``zsf``; at most 40 letters."""
+    return "".join(lazy_pinyin(name, style=Style.FIRST_LETTER, errors=lambda text: text.lower()))[:40]
+
+
+def _write_profile(party: Party, details: Details, *, act: int) -> None:
+    Profile.objects.create(
+        party=party,
+        name=details.name,
+        initials=initials(details.name),
+        sex=details.sex,
+        born_on=details.born_on,
+        district=details.district,
+        address=details.address,
+        phone=details.phone,
+        issued_by_id=act,
+    )

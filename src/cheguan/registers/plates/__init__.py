@@ -1,0 +1,1 @@
+"""号牌：pools by kind, draws that can be checked again, assignment and retention."""

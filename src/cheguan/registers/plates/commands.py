@@ -1,0 +1,165 @@
+"""The only writer of plates: pools, draws, choices, assignments, retentions."""
+
+import hashlib
+import secrets
+from collections.abc import Sequence
+from datetime import date, datetime
+from itertools import islice
+from uuid import UUID, uuid4
+
+from django.db import IntegrityError, connection, transaction
+from django.utils.timezone import localdate
+
+from cheguan.base.acts import commands as acts
+from cheguan.base.attempts.refusals import Refusal
+from cheguan.base.people.actors import Actor
+from cheguan.law.citation import cite
+from cheguan.law.rules import plates as law
+from cheguan.registers.plates.models import Assignment, Choice, DayKey, Draw, Pool, Retention
+
+BASIS = [str(cite("机动车登记规定#43"))]
+TAKEN = """
+SELECT number FROM plates_assignment WHERE kind = %(kind)s AND number = ANY(%(numbers)s) AND voided_by_id IS NULL
+UNION SELECT number FROM plates_choice WHERE kind = %(kind)s AND number = ANY(%(numbers)s) AND voided_by_id IS NULL
+UNION SELECT number FROM plates_retention
+       WHERE kind = %(kind)s AND number = ANY(%(numbers)s) AND voided_by_id IS NULL AND until >= %(on)s
+"""
+
+
+class NoOpenPool(Refusal):
+    """没有为这种号牌开放的号池，请联系业务领导岗开放号池。"""
+
+
+class AlreadyDrawn(Refusal):
+    """这件业务已经抽过号，不能重抽。"""
+
+
+class NotOffered(Refusal):
+    """这个号码不在本次抽出的号码之中。"""
+
+
+class NumberTaken(Refusal):
+    """这个号码刚刚被选走，请另选一个。"""
+
+
+@transaction.atomic
+def open_pool(*, kind: str, prefix: str, pattern: str, by: Actor, at: datetime, key: UUID) -> Pool:
+    """开放号池 of one serial pattern."""
+    act = acts.record(kind="open_pool", by=by, at=at, basis=BASIS, key=key, detail={"kind": kind, "pattern": pattern})
+    return Pool.objects.create(
+        office=by.office, kind=kind, prefix=prefix, pattern=pattern, size=law.size_of(pattern), issued_by_id=act
+    )
+
+
+def draw(*, case_no: str, kind: str, energy: str, offers: int, by: Actor, at: datetime, key: UUID) -> Draw:
+    """抽号：``offers`` free numbers, fixed by the day's key and the case number alone. Once for a case."""
+    open_pools = Pool.objects.filter(office=by.office, kind=kind, voided_by=None)
+    pool = open_pools.filter(pattern__in=law.patterns(kind, energy=energy)).order_by("-id").first()
+    if pool is None:
+        raise NoOpenPool
+    if Draw.objects.filter(case_no=case_no).exists():
+        raise AlreadyDrawn
+    day_key = _day_key(by=by, at=at)
+    seed = hashlib.sha256(f"{day_key.secret}|{case_no}".encode()).hexdigest()
+    candidates, skipped = _candidates(pool, seed=seed, offers=offers, on=localdate(at))
+    act = acts.record(
+        kind="draw_numbers", by=by, at=at, basis=BASIS, key=key, case_no=case_no, detail={"candidates": candidates}
+    )
+    return Draw.objects.create(
+        case_no=case_no,
+        pool=pool,
+        day_key=day_key,
+        seed=seed,
+        candidates=candidates,
+        skipped=skipped,
+        issued_by_id=act,
+    )
+
+
+def choose(*, case_no: str, number: str, by: Actor, at: datetime, key: UUID) -> Choice:
+    """选号：take one of the drawn numbers; it is held for the case until the grant."""
+    drawn = Draw.objects.select_related("pool").filter(case_no=case_no).first()
+    if drawn is None or number not in drawn.candidates:
+        raise NotOffered
+    act = acts.record(
+        kind="choose_number", by=by, at=at, basis=BASIS, key=key, case_no=case_no, detail={"number": number}
+    )
+    try:
+        with transaction.atomic():
+            Choice.objects.filter(case_no=case_no, voided_by=None).update(voided_by=act)
+            if taken(kind=drawn.pool.kind, numbers=[number], on=localdate(at)):
+                raise NumberTaken
+            return Choice.objects.create(case_no=case_no, kind=drawn.pool.kind, number=number, issued_by_id=act)
+    except IntegrityError as error:
+        raise NumberTaken from error
+
+
+def assign(*, case_no: str, vehicle_id: int, act: int) -> Assignment | None:
+    """核发号牌：the chosen number becomes the vehicle's; ``None`` when the case has chosen none."""
+    choice = Choice.objects.filter(case_no=case_no, voided_by=None).first()
+    if choice is None:
+        return None
+    choice.voided_by_id = act
+    choice.save(update_fields=["voided_by"])
+    return Assignment.objects.create(vehicle_id=vehicle_id, kind=choice.kind, number=choice.number, issued_by_id=act)
+
+
+def release(*, vehicle_id: int, keep_for: int, until: date, act: int) -> None:
+    """收回号牌：the number is kept for its former owner until the day, then it is free again."""
+    for assignment in Assignment.objects.filter(vehicle_id=vehicle_id, voided_by=None):
+        assignment.voided_by_id = act
+        assignment.save(update_fields=["voided_by"])
+        Retention.objects.filter(kind=assignment.kind, number=assignment.number, voided_by=None).update(voided_by=act)
+        Retention.objects.create(
+            kind=assignment.kind, number=assignment.number, party_id=keep_for, until=until, issued_by_id=act
+        )
+
+
+def taken(*, kind: str, numbers: Sequence[str], on: date) -> frozenset[str]:
+    """Those of ``numbers`` that are borne, held for a case, or kept for a former owner."""
+    with connection.cursor() as cursor:
+        cursor.execute(TAKEN, {"kind": kind, "numbers": list(numbers), "on": on})
+        return frozenset(row[0] for row in cursor.fetchall())
+
+
+def _day_key(*, by: Actor, at: datetime) -> DayKey:
+    """The day's key; made once, its hash written into the act before the first draw."""
+    day = localdate(at)
+    found = DayKey.objects.filter(office=by.office, day=day, voided_by=None).first()
+    if found is not None:
+        return found
+    secret = secrets.token_hex(32)
+    commitment = hashlib.sha256(secret.encode()).hexdigest()
+    act = acts.record(
+        kind="seal_day_key",
+        by=by,
+        at=at,
+        basis=BASIS,
+        key=uuid4(),
+        detail={"day": day.isoformat(), "sha256": commitment},
+    )
+    made, _ = DayKey.objects.get_or_create(
+        office=by.office, day=day, voided_by=None, defaults={"secret": secret, "issued_by_id": act}
+    )
+    return made
+
+
+def _candidates(pool: Pool, *, seed: str, offers: int, on: date) -> tuple[list[str], list[str]]:
+    """The first free numbers in the seed's order, and those passed over because they were not free."""
+    wanted = offers
+    while True:
+        shuffled = islice(law.shuffled(seed.encode(), size=pool.size), wanted)
+        order = [pool.prefix + law.serial_at(pool.pattern, index) for index in shuffled]
+        held = taken(kind=pool.kind, numbers=order, on=on)
+        free = [number for number in order if number not in held]
+        if len(free) >= offers or len(order) >= pool.size:
+            chosen = free[:offers]
+            last = order.index(chosen[-1]) if chosen else len(order)
+            return chosen, [number for number in order[:last] if number in held]
+        wanted *= 2
+
+
+def candidates(case_no: str) -> tuple[str, ...]:
+    """What was drawn for a case; nothing when nothing was."""
+    drawn = Draw.objects.filter(case_no=case_no).first()
+    return tuple(drawn.candidates) if drawn else ()

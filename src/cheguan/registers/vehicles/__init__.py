@@ -1,0 +1,1 @@
+"""机动车：identity by VIN; owner, colour, use, status and papers as dated rows."""
