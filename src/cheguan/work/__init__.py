@@ -1,0 +1,1 @@
+"""The office's daily business: cases and what they need."""

@@ -1,0 +1,88 @@
+"""准予与不予办理：the decision. The law is asked again on the facts of the moment, under the edition of acceptance."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.utils.timezone import localdate
+
+from cheguan.base.acts import commands as acts
+from cheguan.base.attempts.commands import kept
+from cheguan.base.people.actors import Actor
+from cheguan.law.lifecycle import Step, next_state
+from cheguan.work.cases.effects import EFFECTS
+from cheguan.work.cases.locked import Locked, lock
+from cheguan.work.cases.opening import basis_of, told
+from cheguan.work.cases.progress import needed
+from cheguan.work.cases.refusals import NotGranted
+from cheguan.work.cases.steps import RIGHTS, check_step, taken_before
+from cheguan.work.payments import commands as payments
+
+DECIDE = f"""
+WITH c AS (
+    UPDATE cases_case SET state = %(to)s, decided_by_id = %(officer)s, ended_at = %(at)s WHERE id = %(case)s
+)
+INSERT INTO acts_act ({acts.COLUMNS}) VALUES ({acts.VALUES}) RETURNING id
+"""
+
+
+@kept("grant")
+@transaction.atomic(durable=True)
+def grant(*, case_no: str, by: Actor, at: datetime, key: UUID) -> None:
+    """准予：the law still allows it, the act is recorded, the registers change."""
+    by = by.at(RIGHTS[Step.GRANT])
+    case = _open_for(Step.GRANT, case_no=case_no, by=by, key=key)
+    if case is None:
+        return
+    service = case.service
+    if findings := service.check(case.asked(on=case.accepted_on).facts):
+        raise NotGranted(findings)
+    act = _decide(Step.GRANT, case, by=by, at=at, key=key, basis=basis_of(service))
+    EFFECTS[service.effect](case, act, localdate(at))
+
+
+@kept("refuse")
+@transaction.atomic(durable=True)
+def refuse(*, case_no: str, reason: str, by: Actor, at: datetime, key: UUID) -> None:
+    """不予办理：told in writing. What the law has against it goes into the act beside the officer's words."""
+    by = by.at(RIGHTS[Step.REFUSE])
+    case = _open_for(Step.REFUSE, case_no=case_no, by=by, key=key)
+    if case is None:
+        return
+    findings = case.service.check(case.asked(on=localdate(at)).facts)
+    basis = basis_of(case.service, findings)
+    act = _decide(Step.REFUSE, case, by=by, at=at, key=key, basis=basis, reason=needed(reason), detail=told(findings))
+    payments.cancel(case_no=case_no, act=act)
+
+
+def _open_for(step: Step, *, case_no: str, by: Actor, key: UUID) -> Locked | None:
+    """The case, locked, if the step may be taken; ``None`` when this very request was carried out before."""
+    case = lock(case_no, office=by.office)
+    if step not in case.allowed and taken_before(step, case_no=case_no, key=key):
+        return None
+    check_step(step, route=case.route, state=case.state, accepted_by=case.accepted_by, by=by)
+    return case
+
+
+def _decide(
+    step: Step,
+    case: Locked,
+    *,
+    by: Actor,
+    at: datetime,
+    key: UUID,
+    basis: Sequence[str],
+    reason: str = "",
+    detail: dict[str, acts.JSON] | None = None,
+) -> int:
+    parameters = {
+        **acts.values(
+            kind=step.value, by=by, at=at, basis=basis, key=key, case_no=case.no, reason=reason, detail=detail
+        ),
+        "case": case.id,
+        "to": next_state(case.route, case.state, step).value,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(DECIDE, parameters)
+        return int(cursor.fetchone()[0])

@@ -1,0 +1,90 @@
+"""A case with its row locked: what a decision and its effects need to know of it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import connection
+
+from cheguan.base.rows import decoded, made
+from cheguan.law import catalogue
+from cheguan.law.lifecycle import State, Step, allowed_steps
+from cheguan.law.service import Service
+from cheguan.registers.vehicles.commands import NewVehicle
+from cheguan.work.cases.applications import from_json
+from cheguan.work.cases.facts import Asked, Matter, of_subject
+from cheguan.work.cases.refusals import UnknownCase
+
+LOCK = """
+SELECT c.id, c.no, c.service, c.edition, c.route, c.state, c.office, c.channel, c.accepted_on, c.accepted_by_id,
+       c.applicant_id, c.agent_id, c.vehicle_id, c.licence_id, c.new_vehicle, c.declared, c.joint,
+       ARRAY(SELECT m.code FROM cases_material m
+              WHERE m.case_id = c.id AND m.voided_by_id IS NULL AND m.how <> 'gap'), c.due_on, c.stopped_at
+  FROM cases_case c WHERE c.no = %s AND c.office = %s FOR UPDATE
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Locked:
+    """One case, locked until the transaction ends."""
+
+    id: int
+    no: str
+    service_code: str
+    edition: date
+    route: str
+    state: State
+    office: str
+    channel: str
+    accepted_on: date
+    accepted_by: int
+    applicant_id: int
+    agent_id: int | None
+    vehicle_id: int | None
+    licence_id: int | None
+    new_vehicle: NewVehicle | None
+    declared: dict[str, str]
+    joint: frozenset[str]
+    materials: frozenset[str]
+    due_on: date | None
+    stopped_at: datetime | None
+
+    @property
+    def allowed(self) -> tuple[Step, ...]:
+        """The steps that are possible from where it stands."""
+        return allowed_steps(self.route, self.state)
+
+    @property
+    def service(self) -> Service:
+        """The edition of the service that the case was accepted under."""
+        return catalogue.get(self.service_code, on=self.edition)
+
+    def asked(self, *, on: date) -> Asked:
+        """The facts of the moment, asked as of ``on``."""
+        matter = Matter(
+            on=on,
+            office=self.office,
+            channel=self.channel,
+            by_agent=self.agent_id is not None,
+            materials=self.materials,
+            joint=self.joint,
+            declared=self.declared,
+        )
+        return of_subject(
+            matter,
+            applicant_id=self.applicant_id,
+            vehicle_id=self.vehicle_id,
+            licence_id=self.licence_id,
+            new=self.new_vehicle,
+        )
+
+
+def lock(case_no: str, *, office: str) -> Locked:
+    """The case of this office, locked; ``UnknownCase`` when there is none."""
+    with connection.cursor() as cursor:
+        cursor.execute(LOCK, [case_no, office])
+        row = cursor.fetchone()
+    if row is None:
+        raise UnknownCase
+    new = decoded(row[14])
+    kept = (from_json(new) if new else None, decoded(row[15]), frozenset(row[16]), frozenset(row[17]))
+    return made(Locked, (*row[:5], State(row[5]), *row[6:14], *kept, *row[18:]))

@@ -1,0 +1,228 @@
+"""受理、一次性告知、不予受理：how a matter becomes a case. One read, one statement that writes everything."""
+
+import secrets
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, connection, transaction
+from django.utils.timezone import localdate
+from psycopg.types.json import Jsonb
+
+from cheguan.base.acts import commands as acts
+from cheguan.base.acts import queries as act_queries
+from cheguan.base.attempts.commands import kept
+from cheguan.base.people.actors import Actor
+from cheguan.law import catalogue, workdays
+from cheguan.law.facts import CaseFacts
+from cheguan.law.lifecycle import State
+from cheguan.law.rule import Finding, Severity
+from cheguan.law.service import Service
+from cheguan.work.cases import facts
+from cheguan.work.cases.applications import Application, as_json
+from cheguan.work.cases.refusals import (
+    AlreadyUnderWay,
+    NotAccepted,
+    NothingAgainst,
+    NothingMissing,
+    NotTheHolder,
+)
+
+OPENING = f"""
+WITH n AS (
+    INSERT INTO numbering_counter AS k (series, last) VALUES (%(series)s, 1)
+    ON CONFLICT (series) DO UPDATE SET last = k.last + 1 RETURNING last
+), a AS (
+    INSERT INTO acts_act ({acts.COLUMNS})
+    SELECT %(key)s, %(kind)s, %(at)s, %(officer)s, %(partner)s, %(post)s, %(office)s, %(outlet)s, %(channel)s,
+           %(device)s, %(basis)s::text[], %(series)s || '-' || lpad(n.last::text, 5, '0'), %(reason)s, %(detail)s
+      FROM n RETURNING id, case_no
+), c AS (
+    INSERT INTO cases_case (no, service, edition, route, state, office, outlet_id, channel, applicant_id, agent_id,
+                            vehicle_id, licence_id, new_vehicle, declared, joint, accepted_at, accepted_on, due_on,
+                            stopped_at, accepted_by_id, fee_fen, query_code, ended_at)
+    SELECT a.case_no, %(service)s, %(edition)s, %(route)s, %(state)s, %(office)s, %(outlet)s, %(channel)s,
+           %(applicant)s, %(agent)s, %(vehicle)s, %(licence)s, %(new_vehicle)s, %(declared)s, %(joint)s::varchar[],
+           %(at)s, %(on)s, %(due)s, %(stopped)s, %(officer)s, %(fee)s, %(query_code)s, %(ended)s
+      FROM a RETURNING id, no
+), m AS (
+    INSERT INTO cases_material (case_id, code, how, source, file_id, issued_by_id)
+    SELECT c.id, g.code, g.how, g.source, g.file, a.id
+      FROM c, a, unnest(%(codes)s::text[], %(hows)s::text[], %(sources)s::text[], %(files)s::text[])
+           AS g(code, how, source, file)
+), r AS (
+    INSERT INTO cases_role (case_id, role, party_id, issued_by_id)
+    SELECT c.id, g.role, g.party, a.id
+      FROM c, a, unnest(%(roles)s::text[], %(role_parties)s::bigint[]) AS g(role, party)
+), f AS (
+    INSERT INTO payments_charge (case_no, item, fen, issued_by_id)
+    SELECT c.no, g.item, g.fen, a.id
+      FROM c, a, unnest(%(fee_items)s::text[], %(fee_fens)s::int[]) AS g(item, fen)
+)
+SELECT no FROM c
+"""
+
+
+@kept("accept")
+def accept(*, application: Application, by: Actor, at: datetime, key: UUID) -> str:
+    """受理：nothing stands against it and nothing is missing. Returns the case number."""
+    by = by.at("accept")
+    examined = examine(application, by=by, at=at)
+    if examined.findings:
+        raise NotAccepted(examined.findings)
+    return _open(State.ACCEPTED, "accept", application, examined, by=by, at=at, key=key)
+
+
+@kept("notify")
+def notify(*, application: Application, by: Actor, at: datetime, key: UUID) -> str:
+    """一次性告知：everything that is missing, at once, in writing. The case waits for it, its clock not yet running."""
+    by = by.at("accept")
+    examined = examine(application, by=by, at=at)
+    if examined.against:
+        raise NotAccepted(examined.findings)
+    if not examined.findings:
+        raise NothingMissing
+    return _open(State.NOTIFIED, "notify", application, examined, by=by, at=at, key=key)
+
+
+@kept("decline")
+def decline(*, application: Application, by: Actor, at: datetime, key: UUID) -> str:
+    """不予受理：told to the applicant in writing, every reason with its article."""
+    by = by.at("accept")
+    examined = examine(application, by=by, at=at)
+    if not examined.against:
+        raise NothingAgainst
+    return _open(
+        State.DECLINED, "decline", application, replace(examined, findings=examined.against), by=by, at=at, key=key
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What the law says of an application: the service's edition, the facts, everything that stands against it."""
+
+    service: Service
+    facts: CaseFacts
+    findings: tuple[Finding, ...]
+
+    @property
+    def against(self) -> tuple[Finding, ...]:
+        """Those that no further paper cures."""
+        return tuple(finding for finding in self.findings if finding.severity == Severity.REFUSE)
+
+
+def examine(application: Application, *, by: Actor, at: datetime) -> Examined:
+    """Ask the law about an application; nothing is written."""
+    on = localdate(at)
+    service = catalogue.get(application.service, on=on)
+    asked = facts.of_application(application, on=on, office=by.office, channel=by.channel)
+    if asked.holder_id is not None and not _may_apply(service, application, asked.holder_id):
+        raise NotTheHolder
+    return Examined(service, asked.facts, service.check(asked.facts))
+
+
+def _may_apply(service: Service, application: Application, holder_id: int) -> bool:
+    """The holder applies, except for a transfer, where the new owner does and the holder is the former one."""
+    if service.applicant == "new_owner":
+        return application.applicant_id != holder_id
+    return application.applicant_id == holder_id
+
+
+def columns_of(application: Application, examined: Examined, *, charged: bool = True) -> dict[str, Any]:
+    """Materials, roles and charges as columns for ``unnest``."""
+    fees = examined.service.fees(examined.facts) if charged else ()
+    return {
+        "codes": [given.code for given in application.materials],
+        "hows": [given.how for given in application.materials],
+        "sources": [given.source for given in application.materials],
+        "files": [given.sha256 for given in application.materials],
+        "roles": [role for role, _ in application.roles],
+        "role_parties": [party for _, party in application.roles],
+        "fee_items": [fee.item for fee in fees],
+        "fee_fens": [fee.fen for fee in fees],
+        "fee": sum(fee.fen for fee in fees),
+    }
+
+
+def _open(
+    state: State,
+    kind: str,
+    application: Application,
+    examined: Examined,
+    *,
+    by: Actor,
+    at: datetime,
+    key: UUID,
+) -> str:
+    on = localdate(at)
+    service, findings = examined.service, examined.findings
+    running = state == State.ACCEPTED
+    parameters = {
+        **acts.values(kind=kind, by=by, at=at, basis=basis_of(service, findings), key=key, detail=told(findings)),
+        **columns_of(application, examined, charged=running),
+        "series": f"{by.office}{by.outlet}-{on:%y%m%d}",
+        "service": service.code,
+        "edition": service.valid_from,
+        "route": service.route_for(examined.facts),
+        "state": state.value,
+        "applicant": application.applicant_id,
+        "agent": application.agent_id,
+        "vehicle": application.vehicle_id,
+        "licence": application.licence_id,
+        "new_vehicle": Jsonb(as_json(application.new_vehicle)) if application.new_vehicle else None,
+        "declared": Jsonb(dict(application.declared)),
+        "joint": sorted(application.joint),
+        "on": on,
+        "due": workdays.due_on(on, service.limit) if running else None,
+        "stopped": None if running else at,
+        "ended": at if state == State.DECLINED else None,
+        "query_code": secrets.token_hex(8),
+    }
+    try:
+        return _insert(parameters)
+    except IntegrityError as error:
+        return _explain(error, key=key)
+
+
+def _insert(parameters: dict[str, Any]) -> str:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(OPENING, parameters)
+        return str(cursor.fetchone()[0])
+
+
+def _explain(error: IntegrityError, *, key: UUID) -> str:
+    """A key used before gives the case it made; two at once on one subject is a refusal; anything else is a fault."""
+    if acts.used_before(error):
+        earlier = act_queries.find_by_key(key)
+        if earlier is not None and earlier[2] is not None:
+            return earlier[2]
+    if "one_undecided_case" in str(error):
+        raise AlreadyUnderWay from error
+    raise error
+
+
+def basis_of(service: Service, findings: tuple[Finding, ...] = ()) -> list[str]:
+    """Articles for the act: the service's own, or those that stand against it."""
+    if findings:
+        return list(dict.fromkeys(article for finding in findings for article in finding.articles))
+    return [str(citation) for citation in service.basis]
+
+
+def told(findings: tuple[Finding, ...]) -> dict[str, acts.JSON]:
+    """What the applicant was told, as the act keeps it."""
+    if not findings:
+        return {}
+    return {
+        "findings": [
+            {
+                "rule": finding.rule,
+                "reason": finding.reason,
+                "reason_en": finding.reason_en,
+                "articles": list(finding.articles),
+                "cure": finding.cure,
+                "cure_en": finding.cure_en,
+            }
+            for finding in findings
+        ]
+    }

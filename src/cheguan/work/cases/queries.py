@@ -1,0 +1,247 @@
+"""Reading cases: one case whole, and the queues. Pages go by key, nothing is counted."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import connection
+
+from cheguan.base.rows import decoded, made
+from cheguan.law import catalogue
+from cheguan.law.lifecycle import State, Step, allowed_steps
+from cheguan.law.service import Service
+from cheguan.work.cases.refusals import UnknownCase
+from cheguan.work.cases.steps import WAYS
+
+CASE = """
+SELECT c.id, c.no, c.service, c.edition, c.route, c.state, c.state_before, c.office, c.outlet_id, o.name, c.channel,
+       c.applicant_id, c.agent_id, c.vehicle_id, c.licence_id, c.new_vehicle, c.declared, c.accepted_at, c.due_on,
+       c.stopped_at, c.accepted_by_id, f.name, c.fee_fen, c.query_code, c.ended_at
+  FROM cases_case c
+  JOIN people_outlet o ON o.id = c.outlet_id
+  JOIN people_officer f ON f.id = c.accepted_by_id
+ WHERE c.no = %s AND c.office = %s
+"""
+MATERIALS = """
+SELECT m.code, m.how, m.source, m.file_id FROM cases_material m
+ WHERE m.case_id = %s AND m.voided_by_id IS NULL ORDER BY m.id
+"""
+ROLES = "SELECT r.role, r.party_id FROM cases_role r WHERE r.case_id = %s AND r.voided_by_id IS NULL ORDER BY r.id"
+NUMBER = """
+SELECT d.candidates, d.seed, c.number FROM plates_draw d
+  LEFT JOIN plates_choice c ON c.case_no = d.case_no
+ WHERE d.case_no = %s ORDER BY c.id DESC LIMIT 1
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialLine:
+    """One material of a case: code, how it came, from where, its file."""
+
+    code: str
+    how: str
+    source: str
+    sha256: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class NumberDraw:
+    """The numbers drawn for a case, the seed that fixed them, and the one chosen (or empty)."""
+
+    candidates: tuple[str, ...]
+    seed: str
+    chosen: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """A case as a page needs it. Parties, vehicle and licence are ids; their registers tell the rest."""
+
+    id: int
+    no: str
+    service_code: str
+    edition: date
+    route: str
+    state: State
+    state_before: str
+    office: str
+    outlet_id: int
+    outlet_name: str
+    channel: str
+    applicant_id: int
+    agent_id: int | None
+    vehicle_id: int | None
+    licence_id: int | None
+    new_vehicle: dict[str, Any] | None
+    declared: dict[str, str]
+    accepted_at: datetime
+    due_on: date | None
+    stopped_at: datetime | None
+    accepted_by_id: int
+    accepted_by: str
+    fee_fen: int
+    query_code: str
+    ended_at: datetime | None
+    materials: tuple[MaterialLine, ...]
+    roles: tuple[tuple[str, int], ...]
+    draw: NumberDraw | None
+
+    @property
+    def service(self) -> Service:
+        return catalogue.get(self.service_code, on=self.edition)
+
+    @property
+    def allowed(self) -> tuple[Step, ...]:
+        return allowed_steps(self.route, self.state)
+
+
+def get(case_no: str, *, office: str) -> CaseView:
+    """One case of this office; another office's does not exist here."""
+    with connection.cursor() as cursor:
+        cursor.execute(CASE, [case_no, office])
+        row = cursor.fetchone()
+        if row is None:
+            raise UnknownCase
+        cursor.execute(MATERIALS, [row[0]])
+        materials = tuple(MaterialLine(*line) for line in cursor.fetchall())
+        cursor.execute(ROLES, [row[0]])
+        roles = tuple((role, party) for role, party in cursor.fetchall())
+        draw = _draw(cursor, case_no) if row[4] == "R2" or row[15] is not None else None
+    columns = (*row[:5], State(row[5]), *row[6:15], decoded(row[15]), decoded(row[16]), *row[17:])
+    return made(CaseView, (*columns, materials, roles, draw))
+
+
+def _draw(cursor: Any, case_no: str) -> NumberDraw | None:
+    cursor.execute(NUMBER, [case_no])
+    row = cursor.fetchone()
+    return NumberDraw(tuple(row[0]), row[1], row[2] or "") if row else None
+
+
+QUEUE = """
+SELECT c.id, c.no, c.service, c.edition, c.state, c.route, p.kind, f.name, c.accepted_at, c.due_on, c.stopped_at, a.name,
+       c.accepted_by_id, o.name,
+       (SELECT number FROM plates_assignment x WHERE x.vehicle_id = c.vehicle_id AND x.voided_by_id IS NULL)
+  FROM cases_case c
+  JOIN parties_party p ON p.id = c.applicant_id
+  JOIN parties_profile f ON f.party_id = p.id AND f.voided_by_id IS NULL
+  JOIN people_officer a ON a.id = c.accepted_by_id
+  JOIN people_outlet o ON o.id = c.outlet_id
+ WHERE c.office = %(office)s AND c.state NOT IN ('archived', 'declined', 'refused', 'withdrawn')
+   AND c.route || ' ' || c.state = ANY(%(where)s)
+   AND (%(service)s = '' OR c.service = %(service)s)
+   AND (%(outlet)s::bigint IS NULL OR c.outlet_id = %(outlet)s)
+   AND (coalesce(c.due_on, 'infinity'::date), c.id) > (%(after_due)s::date, %(after_id)s::bigint)
+ ORDER BY coalesce(c.due_on, 'infinity'::date), c.id LIMIT %(limit)s
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class QueueLine:
+    """One case in a queue. ``applicant`` is whole; the page masks it."""
+
+    id: int
+    no: str
+    service_code: str
+    edition: date
+    state: State
+    route: str
+    applicant_kind: str
+    applicant: str
+    accepted_at: datetime
+    due_on: date | None
+    stopped_at: datetime | None
+    accepted_by: str
+    accepted_by_id: int
+    outlet_name: str
+    plate: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class QueuePage:
+    """Lines by last day, soonest first; ``after`` is the key of the next page, or empty."""
+
+    lines: tuple[QueueLine, ...]
+    after: str
+
+
+def queue(
+    *,
+    office: str,
+    steps: Sequence[Step],
+    service: str = "",
+    outlet_id: int | None = None,
+    after: str = "",
+    limit: int = 50,
+) -> QueuePage:
+    """Open cases on which one of ``steps`` is next, soonest last day first. ``after`` is a former page's key."""
+    after_due, after_id = _key(after)
+    parameters = {
+        "office": office,
+        "where": _where(steps),
+        "service": service,
+        "outlet": outlet_id,
+        "after_due": after_due,
+        "after_id": after_id,
+        "limit": limit + 1,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(QUEUE, parameters)
+        rows = cursor.fetchall()
+    lines = tuple(made(QueueLine, (*row[:4], State(row[4]), *row[5:])) for row in rows[:limit])
+    more = len(rows) > limit
+    return QueuePage(lines, f"{lines[-1].due_on or 'infinity'}_{lines[-1].id}" if more else "")
+
+
+class BadKey(ValueError):
+    """The page key is not one that a former page gave."""
+
+
+def _key(after: str) -> tuple[str, int]:
+    if not after:
+        return "-infinity", 0
+    due, _, number = after.partition("_")
+    try:
+        if due != "infinity":
+            date.fromisoformat(due)
+        return due, int(number)
+    except ValueError as error:
+        raise BadKey(after) from error
+
+
+def _where(steps: Sequence[Step]) -> list[str]:
+    return sorted({f"{route} {state.value}" for step in steps for route, state in WAYS[step]})
+
+
+RECENT = """
+SELECT c.no, c.service, c.edition, c.state, c.accepted_at, c.due_on FROM cases_case c
+ WHERE c.{column} = %s ORDER BY c.id DESC LIMIT %s
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    """One line of somebody's cases."""
+
+    no: str
+    service_code: str
+    edition: date
+    state: State
+    accepted_at: datetime
+    due_on: date | None
+
+
+def of_applicant(party_id: int, *, limit: int = 10) -> tuple[CaseLine, ...]:
+    """The applicant's latest cases."""
+    return _recent("applicant_id", party_id, limit)
+
+
+def of_vehicle(vehicle_id: int, *, limit: int = 10) -> tuple[CaseLine, ...]:
+    """The vehicle's latest cases."""
+    return _recent("vehicle_id", vehicle_id, limit)
+
+
+def _recent(column: str, value: int, limit: int) -> tuple[CaseLine, ...]:
+    with connection.cursor() as cursor:
+        cursor.execute(RECENT.format(column=column), [value, limit])
+        return tuple(made(CaseLine, (*row[:3], State(row[3]), *row[4:])) for row in cursor.fetchall())

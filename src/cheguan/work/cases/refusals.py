@@ -1,0 +1,64 @@
+"""Why a step on a case is refused. Each docstring is what the person at the counter is told."""
+
+from cheguan.base.attempts.refusals import Refusal
+from cheguan.law.rule import Finding
+
+
+class UnknownCase(Refusal):
+    """没有这件业务，或者它不属于本所。"""
+
+
+class WrongState(Refusal):
+    """这件业务现在的状态不能办理这一步。"""
+
+
+class OwnCase(Refusal):
+    """受理人不得审核、决定自己受理的业务。"""
+
+
+class AlreadyUnderWay(Refusal):
+    """同一事项已有一件在办业务。"""
+
+
+class NotTheHolder(Refusal):
+    """申请人不是机动车所有人或者驾驶证持有人。"""
+
+
+class NotPaid(Refusal):
+    """工本费尚未收讫，不能制证。"""
+
+
+class NoNumberChosen(Refusal):
+    """尚未选定号牌号码。"""
+
+
+class NeedsReason(Refusal):
+    """请写明理由。"""
+
+
+class VinDiffers(Refusal):
+    """查验读取的车辆识别代号与申请不一致。"""
+
+
+class ByLaw(Refusal):
+    """法律不允许；``findings`` says by which articles and why, all of them."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        super().__init__(*(finding.reason for finding in findings))
+        self.findings = findings
+
+
+class NotAccepted(ByLaw):
+    """不能受理。"""
+
+
+class NotGranted(ByLaw):
+    """不能办结。"""
+
+
+class NothingMissing(Refusal):
+    """材料齐全，没有需要一次性告知的内容，请直接受理。"""
+
+
+class NothingAgainst(Refusal):
+    """没有不予受理的情形，请受理或者一次性告知。"""

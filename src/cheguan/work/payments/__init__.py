@@ -1,0 +1,1 @@
+"""收费：charges from dated tariffs, and receipts without gaps."""

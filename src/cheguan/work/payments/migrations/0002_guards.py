@@ -1,0 +1,12 @@
+"""Charges and receipts are voided, never rewritten."""
+
+from django.db import migrations
+
+from cheguan.base.acts import guards
+
+
+class Migration(migrations.Migration):
+    dependencies = [("payments", "0001_initial"), ("acts", "0003_guards")]
+    operations = [
+        *guards.void_only("payments_charge", "payments_receipt"),
+    ]
