@@ -160,6 +160,17 @@ def test_the_clock_stands_still_while_suspended(city: City, accepted: str) -> No
     assert (case.state, case.due_on) == ("accepted", date(2026, 3, 6))
 
 
+def test_a_case_sent_back_to_the_applicant_starts_anew_when_it_is_complete(city: City, accepted: str) -> None:
+    cases.send_back(case_no=accepted, reason="身份证明复印不清", by=city.reviewer, at=MORNING, key=uuid4())
+    assert (Case.objects.get(no=accepted).state, Case.objects.get(no=accepted).due_on) == ("notified", None)
+
+    tuesday = MORNING + timedelta(days=1)
+    cases.complete(case_no=accepted, materials=(Given("owner_identity"),), by=city.clerk, at=tuesday, key=uuid4())
+
+    case = Case.objects.get(no=accepted)
+    assert (case.state, case.due_on, case.fee_fen) == ("accepted", date(2026, 3, 4), 1500)
+
+
 def test_withdrawing_needs_a_reason_and_voids_the_charges(city: City, accepted: str) -> None:
     with pytest.raises(cases.NeedsReason):
         cases.withdraw(case_no=accepted, reason=" ", by=city.clerk, at=MORNING, key=uuid4())

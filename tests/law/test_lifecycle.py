@@ -90,8 +90,16 @@ def test_withdrawing_is_possible_until_the_grant() -> None:
 
 
 def test_a_step_leads_to_one_state_wherever_it_starts() -> None:
-    for step in Step:
+    for step in set(Step) - {Step.SEND_BACK}:
         assert len(set(sources(step).values())) <= 1
+
+
+def test_sending_back_goes_one_step_back_and_from_acceptance_to_the_applicant() -> None:
+    assert {state: target for (route, state), target in sources(Step.SEND_BACK).items() if route == "R2"} == {
+        State.ACCEPTED: State.NOTIFIED,
+        State.VERIFIED: State.ACCEPTED,
+        State.REVIEWED: State.ACCEPTED,
+    }
 
 
 def test_the_clock_runs_from_acceptance_to_the_result() -> None:

@@ -62,6 +62,7 @@ _COMMON: _Table = {
     (State.GAP, Step.REFUSE): State.REFUSED,
     (State.GAP, Step.WITHDRAW): State.WITHDRAWN,
     (State.ACCEPTED, Step.WITHDRAW): State.WITHDRAWN,
+    (State.ACCEPTED, Step.SEND_BACK): State.NOTIFIED,
     (State.REVIEWED, Step.SEND_BACK): State.ACCEPTED,
     (State.REVIEWED, Step.GRANT): State.GRANTED,
     (State.REVIEWED, Step.REFUSE): State.REFUSED,

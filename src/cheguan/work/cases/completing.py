@@ -67,6 +67,8 @@ WITH a AS (
     UPDATE cases_material SET voided_by_id = a.id FROM a WHERE case_id = %(case)s AND voided_by_id IS NULL
 ), w AS (
     UPDATE cases_role SET voided_by_id = a.id FROM a WHERE case_id = %(case)s AND voided_by_id IS NULL
+), x AS (
+    UPDATE payments_charge SET voided_by_id = a.id FROM a WHERE case_no = %(case_no)s AND voided_by_id IS NULL
 ), c AS (
     UPDATE cases_case SET state = 'accepted', edition = %(edition)s, route = %(route)s, declared = %(declared)s,
            joint = %(joint)s::varchar[], accepted_at = %(at)s, accepted_on = %(on)s, due_on = %(due)s,

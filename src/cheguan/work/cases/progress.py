@@ -62,6 +62,7 @@ def verify(
             declared=Jsonb(_asked_at_verification(case.service, declared)),
         )
         assert moved is not None
+        Verification.objects.filter(case_id=case.id, voided_by=None).update(voided_by=moved.act)
         Verification.objects.create(
             case_id=moved.case_id,
             vin_read=vin_read,
@@ -84,7 +85,10 @@ def review(*, case_no: str, by: Actor, at: datetime, key: UUID, opinion: str = "
 def send_back(*, case_no: str, reason: str, by: Actor, at: datetime, key: UUID) -> None:
     """退办：back one step, with the reason. A fresh case goes back to the applicant, its clock stopped."""
     by = by.at(RIGHTS[Step.SEND_BACK])
-    sets = "stopped_at = CASE WHEN way.target = 'notified' THEN %(at)s::timestamptz ELSE stopped_at END,"
+    sets = (
+        "stopped_at = CASE WHEN way.target = 'notified' THEN %(at)s::timestamptz ELSE stopped_at END,"
+        " due_on = CASE WHEN way.target = 'notified' THEN NULL ELSE due_on END,"
+    )
     take(
         Step.SEND_BACK,
         case_no=case_no,

@@ -15,7 +15,7 @@ from cheguan.base.acts import commands as acts
 from cheguan.base.acts import queries as act_queries
 from cheguan.base.people.actors import Actor
 from cheguan.law.citation import cite
-from cheguan.law.lifecycle import ROUTES, STATE_NAMES, STEP_NAMES, TRANSITIONS, State, Step, allowed_steps
+from cheguan.law.lifecycle import STATE_NAMES, STEP_NAMES, State, Step, allowed_steps, sources
 from cheguan.work.cases.refusals import OwnCase, UnknownCase, WrongState
 
 RIGHTS: Mapping[Step, str] = {
@@ -38,15 +38,7 @@ RIGHTS: Mapping[Step, str] = {
 }
 NOT_BY_ACCEPTOR = frozenset({Step.REVIEW, Step.SEND_BACK, Step.GRANT, Step.REFUSE})
 BASIS = {"vehicle": [str(cite("机动车登记规定#3"))], "licence": [str(cite("机动车驾驶证申领和使用规定#28"))]}
-WAYS: Mapping[Step, Mapping[tuple[str, State], State]] = {
-    step: {
-        (route, source): target
-        for route in ROUTES
-        for (source, taken), target in TRANSITIONS[route].items()
-        if taken == step and source is not None
-    }
-    for step in Step
-}
+WAYS: Mapping[Step, Mapping[tuple[str, State], State]] = {step: sources(step) for step in Step}
 MOVE = f"""
 WITH c AS (
     UPDATE cases_case SET state = way.target, {{sets}} fee_fen = fee_fen
