@@ -1,0 +1,121 @@
+"""``make bench``: a table for people, JSON for machines; exits 1 when a budget is missed."""
+
+import argparse
+import json
+import shutil
+import statistics
+import sys
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from bench import floor, pages, server
+from bench.window import WindowPath, free_cars
+
+HERE = Path(__file__).parent
+WARM_UP = 80
+
+
+def main() -> int:
+    options = _options()
+    budgets = tomllib.loads((HERE / "budgets.toml").read_text(encoding="utf-8"))
+    folder = options.folder
+    found: dict[str, Any] = {}
+    if options.fresh:
+        shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    if "window" in options.only:
+        found["window_path"] = _window(folder / "small", budgets["window_path"])
+    if "pages" in options.only:
+        found["pages"] = _pages(folder, budgets["pages"], scales=options.scales)
+    if "load" in options.only:
+        found["demo_load"] = _load(folder / "load", budgets["demo_load"])
+    print(json.dumps(found, ensure_ascii=False, indent=1))
+    missed = [line for each in found.values() for line in each["missed"]]
+    for line in missed:
+        print(f"未达标 · missed: {line}", file=sys.stderr)
+    return int(bool(missed))
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
+    parser.add_argument("--only", nargs="+", choices=["window", "pages", "load"], default=["window", "pages", "load"])
+    parser.add_argument("--scales", nargs="+", choices=["small", "beihai"], default=["small", "beihai"])
+    parser.add_argument("--folder", type=Path, default=HERE.parent / "build" / "bench")
+    parser.add_argument("--fresh", action="store_true", help="make the cities anew")
+    return parser.parse_args()
+
+
+def _window(folder: Path, budget: dict[str, Any]) -> dict[str, Any]:
+    server.load_city(folder, scale="small")
+    clients, cases = budget["clients"], budget["cases"]
+    floors, products, waits = [], [], []
+    with server.running(folder) as product:
+        path = WindowPath(product, clients=clients)
+        path.run(free_cars(product, skip=0, count=WARM_UP))
+        for _ in range(budget["runs"]):
+            floors.append(floor.run(product, free_cars(product, skip=0, count=cases), clients=clients))
+            result = path.run(free_cars(product, skip=cases, count=cases))
+            products.append(result.cases_per_second)
+            waits += result.waits_ms
+    ratios = [mine / bare for mine, bare in zip(products, floors, strict=True)]
+    ratio = statistics.median(ratios)
+    print(f"补领行驶证 accept → review → grant, {clients} clients, {cases} cases a run, {len(ratios)} runs")
+    print(f"  floor   {_spread(floors)} cases/s\n  product {_spread(products)} cases/s\n  ratio   {_spread(ratios, 3)}")
+    print(f"  a step, as its client waits: p50 {_share(waits, 50):.1f} ms, p95 {_share(waits, 95):.1f} ms")
+    low = budget["ratio_at_least"]
+    return {
+        "floor_cases_per_second": floors,
+        "product_cases_per_second": products,
+        "ratio": ratio,
+        "step_p50_ms": _share(waits, 50),
+        "step_p95_ms": _share(waits, 95),
+        "missed": [f"window path {ratio:.3f} of the floor, budget {low}"] if ratio < low else [],
+    }
+
+
+def _pages(folder: Path, budget: dict[str, Any], *, scales: Sequence[str]) -> dict[str, Any]:
+    found: dict[str, Any] = {"missed": []}
+    for scale in scales:
+        server.load_city(folder / scale, scale=scale)
+        with server.running(folder / scale) as product:
+            found[scale] = pages.run(product, clients=budget["clients"], requests=budget["requests"])
+        print(f"pages at {scale} scale, {budget['clients']} clients, {budget['requests']} requests each")
+        for name, page in found[scale].items():
+            print(
+                f"  {name:14} server p50 {page['server_p50_ms']:6.1f}  p95 {page['server_p95_ms']:6.1f} ms"
+                f"   client p95 {page['client_p95_ms']:6.1f} ms"
+            )
+            if page["server_p95_ms"] > budget["p95_ms_at_most"]:
+                found["missed"].append(f"{name} at {scale}: server p95 {page['server_p95_ms']:.1f} ms")
+    if {"small", "beihai"} <= set(scales):
+        for name in found["small"]:
+            growth = found["beihai"][name]["server_p95_ms"] / found["small"][name]["server_p95_ms"]
+            print(f"  {name:14} beihai ÷ small {growth:.2f}")
+            found["beihai"][name]["to_small"] = growth
+            if growth > budget["beihai_to_small_at_most"]:
+                found["missed"].append(f"{name}: {growth:.2f} times its small-scale time")
+    return found
+
+
+def _load(folder: Path, budget: dict[str, Any]) -> dict[str, Any]:
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    minutes = server.load_city(folder, scale="beihai") / 60
+    shutil.rmtree(folder)
+    print(f"demo load --scale beihai: {minutes:.2f} minutes")
+    most = budget["minutes_at_most"]
+    return {"minutes": minutes, "missed": [f"demo load {minutes:.2f} minutes, budget {most}"] if minutes > most else []}
+
+
+def _spread(values: Sequence[float], digits: int = 1) -> str:
+    return f"{statistics.median(values):.{digits}f} [{min(values):.{digits}f}–{max(values):.{digits}f}]"
+
+
+def _share(values: Sequence[float], percent: int) -> float:
+    return statistics.quantiles(values, n=100)[percent - 1]
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
