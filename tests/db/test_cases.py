@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
-from tests.db.conftest import MORNING, City
+from tests.db.conftest import MORNING, SHANGHAI, City
 
 from cheguan.base.acts.models import Act
 from cheguan.base.attempts.models import Attempt
@@ -169,6 +169,12 @@ def test_a_case_sent_back_to_the_applicant_starts_anew_when_it_is_complete(city:
 
     case = Case.objects.get(no=accepted)
     assert (case.state, case.due_on, case.fee_fen) == ("accepted", date(2026, 3, 4), 1500)
+
+
+def test_a_last_day_beyond_the_calendar_is_not_guessed(city: City, vehicle: Vehicle) -> None:
+    last_workday = datetime(2026, 12, 31, 10, tzinfo=SHANGHAI)
+    with pytest.raises(cases.CalendarNotEntered, match=r"calendars/2027.toml"):
+        cases.accept(application=reissue_of(vehicle), by=city.clerk, at=last_workday, key=uuid4())
 
 
 def test_withdrawing_needs_a_reason_and_voids_the_charges(city: City, accepted: str) -> None:

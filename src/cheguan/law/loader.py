@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
 
-from cheguan.law import dictionary, rule, tariff
+from cheguan.law import dictionary, practice, rule, tariff
 from cheguan.law.citation import GRADES, Citation, UnknownArticle, cited
 from cheguan.law.conditions import ALWAYS, BadCondition, Condition, compile_condition
 from cheguan.law.lawfile import LAW, Table, read
@@ -184,8 +184,8 @@ def _stretches(service: Service, named: Iterable[tuple[str, tuple[Rule, ...]]]) 
     ordered = sorted(starts)
     ends = [*(start - DAY for start in ordered[1:]), service.valid_until]
     for start, end in zip(ordered, ends, strict=True):
-        rules = tuple(each for _, editions in named for each in editions if each.in_force(start))
-        yield replace(service, valid_from=start, valid_until=end, rules=rules)
+        rules = (each for _, editions in named for each in editions if each.in_force(start))
+        yield replace(service, valid_from=start, valid_until=end, rules=tuple(filter(practice.applies, rules)))
 
 
 def _within(service: Service, day: date) -> bool:

@@ -14,6 +14,7 @@ from cheguan.work.cases.progress import archive, hand_over, make, review, send_b
 from cheguan.work.cases.refusals import (
     AlreadyUnderWay,
     ByLaw,
+    CalendarNotEntered,
     NeedsReason,
     NoNumberChosen,
     NotAccepted,
@@ -31,6 +32,7 @@ from cheguan.work.cases.refusals import (
 __all__ = [
     "AlreadyUnderWay",
     "ByLaw",
+    "CalendarNotEntered",
     "NeedsReason",
     "NoNumberChosen",
     "NotAccepted",

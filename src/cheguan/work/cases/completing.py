@@ -11,11 +11,10 @@ from psycopg.types.json import Jsonb
 from cheguan.base.acts import commands as acts
 from cheguan.base.attempts.commands import kept
 from cheguan.base.people.actors import Actor
-from cheguan.law import workdays
 from cheguan.law.lifecycle import State, Step
 from cheguan.work.cases.applications import Application, Given
 from cheguan.work.cases.locked import Locked, lock
-from cheguan.work.cases.opening import Examined, basis_of, columns_of, examine
+from cheguan.work.cases.opening import Examined, basis_of, columns_of, examine, last_day
 from cheguan.work.cases.refusals import AlreadyUnderWay, NotAccepted
 from cheguan.work.cases.steps import check_step, taken_before
 
@@ -106,7 +105,7 @@ def _start(case: Locked, application: Application, examined: Examined, *, by: Ac
         "declared": Jsonb(dict(application.declared)),
         "joint": sorted(application.joint),
         "on": on,
-        "due": workdays.due_on(on, examined.service.limit),
+        "due": last_day(examined.service, on),
     }
     with connection.cursor() as cursor:
         cursor.execute(STARTING, parameters)

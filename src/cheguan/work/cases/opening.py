@@ -2,7 +2,7 @@
 
 import secrets
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +23,7 @@ from cheguan.work.cases import facts
 from cheguan.work.cases.applications import Application, as_json
 from cheguan.work.cases.refusals import (
     AlreadyUnderWay,
+    CalendarNotEntered,
     NotAccepted,
     NothingAgainst,
     NothingMissing,
@@ -174,7 +175,7 @@ def _open(
         "declared": Jsonb(dict(application.declared)),
         "joint": sorted(application.joint),
         "on": on,
-        "due": workdays.due_on(on, service.limit) if running else None,
+        "due": last_day(service, on) if running else None,
         "stopped": None if running else at,
         "ended": at if state == State.DECLINED else None,
         "query_code": secrets.token_hex(8),
@@ -200,6 +201,14 @@ def _explain(error: IntegrityError, *, key: UUID) -> str:
     if "one_undecided_case" in str(error):
         raise AlreadyUnderWay from error
     raise error
+
+
+def last_day(service: Service, accepted_on: date) -> date:
+    """最迟办结日; ``CalendarNotEntered`` when it lies beyond the notices that have been entered."""
+    try:
+        return workdays.due_on(accepted_on, service.limit)
+    except workdays.CalendarMissing as missing:
+        raise CalendarNotEntered(missing) from missing
 
 
 def basis_of(service: Service, findings: tuple[Finding, ...] = ()) -> list[str]:

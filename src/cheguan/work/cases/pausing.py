@@ -13,6 +13,7 @@ from cheguan.law import workdays
 from cheguan.law.lifecycle import Step
 from cheguan.work.cases.locked import Locked, lock
 from cheguan.work.cases.progress import needed, take
+from cheguan.work.cases.refusals import CalendarNotEntered
 from cheguan.work.cases.steps import BASIS, RIGHTS, check_step, taken_before
 
 STAND_STILL = "state_before = cases_case.state, stopped_at = %(at)s,"
@@ -56,5 +57,8 @@ def postponed(case: Locked, *, until: date) -> date | None:
     """The last day after a stop that ends on ``until``."""
     if case.due_on is None or case.stopped_at is None:
         return case.due_on
-    stood_still = workdays.workdays_between(localdate(case.stopped_at), until)
-    return workdays.add_workdays(case.due_on, stood_still)
+    try:
+        stood_still = workdays.workdays_between(localdate(case.stopped_at), until)
+        return workdays.add_workdays(case.due_on, stood_still)
+    except workdays.CalendarMissing as missing:
+        raise CalendarNotEntered(missing) from missing

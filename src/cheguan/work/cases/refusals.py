@@ -2,6 +2,7 @@
 
 from cheguan.base.attempts.refusals import Refusal
 from cheguan.law.rule import Finding
+from cheguan.law.workdays import CalendarMissing
 
 
 class UnknownCase(Refusal):
@@ -62,3 +63,12 @@ class NothingMissing(Refusal):
 
 class NothingAgainst(Refusal):
     """没有不予受理的情形，请受理或者一次性告知。"""
+
+
+class CalendarNotEntered(Refusal):
+    """工作日历尚未录入，算不出最迟办结日。"""
+
+    def __init__(self, missing: CalendarMissing) -> None:
+        super().__init__(
+            f"{missing.year}年工作日历尚未录入，算不出最迟办结日。请系统管理员按国务院通知补充 {missing.file}"
+        )
