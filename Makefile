@@ -5,7 +5,7 @@
 .DELETE_ON_ERROR:
 
 PYTHON := .venv/bin/python
-PIP := $(PYTHON) -m pip --disable-pip-version-check --quiet
+PIP := $(PYTHON) -m pip --disable-pip-version-check -qq
 CHEGUAN := .venv/bin/cheguan
 
 .PHONY: run test setup check bench docs lock help
@@ -25,14 +25,15 @@ check: setup .venv/dev.made ## 检查 · style, types, import contracts, migrati
 	.venv/bin/ruff format --check
 	.venv/bin/mypy
 	.venv/bin/lint-imports --no-logo
-	$(CHEGUAN) manage makemigrations --check --dry-run
+	PYTHONWARNINGS=ignore::RuntimeWarning $(CHEGUAN) manage makemigrations --check --dry-run
 	$(PYTHON) -m pytest -q tests/meta -m docs
 
-bench: setup ## 测速 · measure the hot paths beside bare PostgreSQL
-	$(CHEGUAN) bench
+bench: setup ## 测速 · measure the hot paths beside bare PostgreSQL (ARGS=… for its options)
+	$(CHEGUAN) bench $(ARGS)
 
-docs: setup ## 文档 · write docs/services from the catalogue
+docs: setup ## 文档 · write docs/services and docs/evidence.md from the law
 	$(CHEGUAN) law write docs/services
+	$(PYTHON) scripts/make-evidence > docs/evidence.md
 
 lock: .venv/dev.made ## 锁定 · resolve all dependencies again
 	$(PIP) install uv

@@ -1,0 +1,1 @@
+"""How Cheguan is put together and started: environment, database, settings, routes, command line."""

@@ -1,0 +1,78 @@
+"""Processes that live and die with this one."""
+
+import ctypes
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Sequence
+from types import TracebackType
+from typing import Self
+
+PR_SET_PDEATHSIG = 1
+RESTART_AFTER = 2.0
+LAST_CHANCE = 15.0
+
+_libc = ctypes.CDLL(None) if sys.platform == "linux" else None
+
+
+def start(command: Sequence[str]) -> subprocess.Popen[bytes]:
+    """In a session of its own, so that Ctrl-C in the terminal is for us to pass on; told to end when we are killed."""
+    return subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        start_new_session=True,
+        preexec_fn=_end_with_parent,  # noqa: PLW1509
+    )
+
+
+def stop(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    try:
+        process.wait(LAST_CHANCE)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def _end_with_parent() -> None:
+    if _libc is not None:
+        _libc.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+class KeptAlive:
+    """A child that is started when ``go`` says so, and again should it end by itself."""
+
+    def __init__(self, command: Sequence[str], *, go: threading.Event) -> None:
+        self._command = command
+        self._go = go
+        self._stopping = threading.Event()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._starting = threading.Lock()
+        self._watcher = threading.Thread(target=self._watch, daemon=True)
+
+    def __enter__(self) -> Self:
+        self._watcher.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        with self._starting:
+            self._stopping.set()
+        self._go.set()
+        if process := self._process:
+            stop(process)
+        self._watcher.join()
+
+    def _watch(self) -> None:
+        self._go.wait()
+        while process := self._start():
+            process.wait()
+            self._stopping.wait(RESTART_AFTER)
+
+    def _start(self) -> subprocess.Popen[bytes] | None:
+        with self._starting:
+            self._process = None if self._stopping.is_set() else start(self._command)
+            return self._process

@@ -1,0 +1,195 @@
+"""Every setting is an environment variable; all of them are read once, here, into one frozen object."""
+
+import difflib
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from cheguan.config.refusals import Refused
+
+PREFIX = "CHEGUAN_"
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Env:
+    """What the machine's administrator decided."""
+
+    data_dir: Path
+    database_url: str
+    owner_database_url: str
+    database_role: str
+    schema: str
+    office: str
+    host: str
+    port: int
+    secret_key: str
+    debug: bool
+    allowed_hosts: tuple[str, ...]
+    workers: int
+    threads: int
+    upload_mb: int
+    log_level: str
+    tls: bool
+    chromium: str
+
+    @property
+    def address(self) -> str:
+        """Where a person on this machine opens the product."""
+        host = "127.0.0.1" if self.host in EVERYWHERE else self.host
+        return f"http{'s' * self.tls}://{f'[{host}]' if ':' in host else host}:{self.port}"
+
+
+class BadEnvironment(Refused):
+    """Some settings are wrong; ``problems`` names every one of them with what is allowed."""
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        super().__init__("环境变量有误 · wrong settings:\n" + "\n".join(f"  {problem}" for problem in problems))
+        self.problems = problems
+
+
+class NotAllowed(Exception):
+    """The value is not one of the allowed ones, which the message describes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variable:
+    """One setting: its default, how its text is understood, and what it is for (Chinese, English)."""
+
+    name: str
+    default: str
+    parse: Callable[[str], Any]
+    about: str
+    about_en: str
+
+
+def text(value: str) -> str:
+    return value
+
+
+def folder(value: str) -> Path:
+    return Path(value).expanduser().absolute()
+
+
+def whole(low: int, high: int) -> Callable[[str], int]:
+    """A whole number from ``low`` to ``high``."""
+
+    def parse(value: str) -> int:
+        if not (value.isascii() and value.isdigit() and low <= int(value) <= high):
+            raise NotAllowed(f"{low}–{high} 的整数 · a whole number from {low} to {high}")
+        return int(value)
+
+    return parse
+
+
+def one_of(*choices: str) -> Callable[[str], str]:
+    def parse(value: str) -> str:
+        if value not in choices:
+            raise NotAllowed(" | ".join(choices))
+        return value
+
+    return parse
+
+
+def yes_or_no(value: str) -> bool:
+    return one_of("0", "1")(value) == "1"
+
+
+def names(value: str) -> tuple[str, ...]:
+    return tuple(name for part in value.split(",") if (name := part.strip()))
+
+
+def postgresql(value: str) -> str:
+    if value and (urlsplit(value).scheme not in ("postgresql", "postgres") or not urlsplit(value).path.strip("/")):
+        raise NotAllowed("postgresql://user:password@host:port/database")
+    return value
+
+
+def schema_name(value: str) -> str:
+    """A city's schema. ``public`` belongs to everybody and therefore to no city."""
+    plain = value.isascii() and value.isidentifier() and value == value.lower() and len(value) <= 40
+    if not plain or value == "public" or value.startswith("pg_"):
+        raise NotAllowed("小写字母、数字、下划线，不得为 public · lower-case letters, digits and _, not public")
+    return value
+
+
+def office_code(value: str) -> str:
+    if not (len(value) == 6 and value.isascii() and value.isdigit()):
+        raise NotAllowed("六位行政区划代码 · a six-digit division code, e.g. 450500")
+    return value
+
+
+def _cores() -> int:
+    return min(os.cpu_count() or 1, 8)
+
+
+def _variable(name: str, default: str, parse: Callable[[str], Any], about: str, about_en: str) -> Variable:
+    return Variable(name=PREFIX + name, default=default, parse=parse, about=about, about_en=about_en)
+
+
+VARIABLES = (
+    _variable("DATA_DIR", "data", folder, "数据目录", "data folder"),
+    _variable(
+        "DATABASE_URL", "", postgresql, "应用所用数据库；空为自带", "application's database; empty: the bundled one"
+    ),
+    _variable("OWNER_DATABASE_URL", "", postgresql, "迁移所用登录", "login that owns the tables and migrates"),
+    _variable("DATABASE_ROLE", "app", one_of("app", "owner"), "本进程的身份", "whose rights this process has"),
+    _variable("SCHEMA", "beihai", schema_name, "城市的模式", "the city's schema"),
+    _variable("OFFICE", "450500", office_code, "发证机关区划代码", "division code of the office"),
+    _variable("HOST", "127.0.0.1", text, "监听地址", "address to listen on"),
+    _variable("PORT", "8000", whole(1, 65535), "监听端口", "port to listen on"),
+    _variable("SECRET_KEY", "", text, "签名密钥；本机自动生成", "signing key; made by itself on loopback"),
+    _variable("DEBUG", "0", yes_or_no, "开发模式", "development mode"),
+    _variable("ALLOWED_HOSTS", "", names, "允许的主机名，逗号分隔", "host names to answer to, comma-separated"),
+    _variable("WORKERS", str(_cores()), whole(1, 64), "工作进程数", "web processes"),
+    _variable("THREADS", "4", whole(1, 64), "每个进程的线程数", "threads in each process"),
+    _variable("UPLOAD_MB", "20", whole(1, 1024), "上传上限（兆字节）", "largest upload in megabytes"),
+    _variable("LOG_LEVEL", "warning", one_of("debug", "info", "warning", "error"), "日志级别", "how much is logged"),
+    _variable("TLS", "0", yes_or_no, "前置代理已启用 HTTPS", "served over HTTPS by a proxy in front"),
+    _variable("CHROMIUM", "", text, "测试所用浏览器", "browser for the tests"),
+)
+
+
+def read(environ: Mapping[str, str]) -> Env:
+    """The checked settings, or ``BadEnvironment`` with everything that is wrong with them."""
+    values: dict[str, Any] = {}
+    problems = [_unknown(name) for name in sorted(environ) if name.startswith(PREFIX) and name not in _BY_NAME]
+    for variable in VARIABLES:
+        given = environ.get(variable.name, "").strip() or variable.default
+        try:
+            values[variable.name.removeprefix(PREFIX).lower()] = variable.parse(given)
+        except NotAllowed as allowed:
+            shown = "…" if variable.name.endswith(("_URL", "_KEY")) else repr(given)
+            problems.append(f"{variable.name}={shown}：应为 · expected {allowed}")
+    if not problems:
+        problems = _contradictions(values)
+    if problems:
+        raise BadEnvironment(tuple(problems))
+    return Env(**values)
+
+
+_BY_NAME = {variable.name: variable for variable in VARIABLES}
+
+
+def _unknown(name: str) -> str:
+    close = difflib.get_close_matches(name, _BY_NAME, n=1, cutoff=0.7)
+    hint = f"，是否指 · did you mean {close[0]}?" if close else ""
+    return f"{name}：没有这个变量 · no such variable{hint}"
+
+
+def _contradictions(values: Mapping[str, Any]) -> list[str]:
+    """Settings that are right one by one and wrong together."""
+    problems = []
+    if values["owner_database_url"] and not values["database_url"]:
+        problems.append("CHEGUAN_OWNER_DATABASE_URL：还须给出 · also needs CHEGUAN_DATABASE_URL")
+    if values["host"] not in LOOPBACK and not values["secret_key"]:
+        problems.append("CHEGUAN_SECRET_KEY：对外服务时必须给出 · needed when serving beyond this machine")
+    if values["secret_key"] and len(values["secret_key"]) < 32:
+        problems.append("CHEGUAN_SECRET_KEY：至少 32 个字符 · at least 32 characters")
+    if values["host"] in EVERYWHERE and not values["allowed_hosts"]:
+        problems.append("CHEGUAN_ALLOWED_HOSTS：监听所有地址时必须给出 · needed when listening on every address")
+    return problems

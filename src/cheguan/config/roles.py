@@ -1,0 +1,117 @@
+"""Two database roles: the owner makes tables and triggers; the application reads, adds and, where allowed, changes."""
+
+from collections.abc import Iterable
+from typing import Any, LiteralString
+
+import psycopg
+from psycopg import sql
+
+from cheguan.config.refusals import Refused
+
+OWNER = "cheguan_owner"
+APP = "cheguan_app"
+
+# Operator classes for our constraints and indexes, in a schema that all cities of a database share.
+EXTENSIONS = ("btree_gist", "pg_trgm")
+EXTENSION_SCHEMA = "extensions"
+
+# Written once and read: not even the application may change them.
+APPEND_ONLY = ("acts_%", "attempts_%")
+READ_ONLY = ("django_migrations",)
+# Rows that carry no act and are really over when they are over.
+DELETABLE = (
+    "django_session",
+    "mfa_authenticator",
+    "account_email%",
+    "people_account_groups",
+    "people_account_user_permissions",
+    "auth_group_permissions",
+    "procrastinate_%",
+)
+
+
+Connection = psycopg.Connection[Any]
+
+
+class AdministratorNeeded(Refused):
+    """The given login may not do this; the message says what an administrator should run."""
+
+    def __init__(self, connection: Connection, statements: str) -> None:
+        names = {"user": f'"{connection.info.user}"', "database": f'"{connection.info.dbname}"'}
+        asked = statements.format(**names)
+        super().__init__(f"请由数据库管理员执行 · ask the administrator to run:\n  {asked}")
+
+
+def create_logins(connection: Connection, *, database: str) -> None:
+    """On the bundled server: both roles with a login, and the database in the owner's hands."""
+    for role in (OWNER, APP):
+        if not _exists(connection, "SELECT 1 FROM pg_roles WHERE rolname = %s", role):
+            _execute(connection, "CREATE ROLE {role} LOGIN", role=role)
+    if not _exists(connection, "SELECT 1 FROM pg_database WHERE datname = %s", database):
+        _execute(connection, "CREATE DATABASE {database} OWNER {owner}", database=database, owner=OWNER)
+
+
+def create_schema(connection: Connection, *, schema: str, app: str, shared_login: bool) -> None:
+    """As the owner: the city's schema, and on a given server the application's role."""
+    if not _exists(connection, "SELECT 1 FROM pg_roles WHERE rolname = %s", app):
+        _create_role(connection, app)
+    if shared_login and not _exists(connection, "SELECT 1 WHERE pg_has_role(CURRENT_USER, %s, 'MEMBER')", app):
+        _execute(connection, "GRANT {app} TO CURRENT_USER", app=app)
+    if not _exists(connection, "SELECT 1 FROM pg_namespace WHERE nspname = %s", schema):
+        _execute(connection, "CREATE SCHEMA {schema}", schema=schema)
+    for name in EXTENSIONS:
+        _create_extension(connection, name)
+    for used in (schema, EXTENSION_SCHEMA):
+        _execute(connection, "GRANT USAGE ON SCHEMA {schema} TO {app}", schema=used, app=app)
+
+
+def grant(connection: Connection, *, schema: str, app: str) -> None:
+    """After every migration: exactly these rights on every table, and sensible ones on tables still to come."""
+    names = {"schema": schema, "app": app}
+    with connection.transaction():
+        _execute(connection, "REVOKE ALL ON ALL TABLES IN SCHEMA {schema} FROM {app}", **names)
+        _execute(connection, "GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA {schema} TO {app}", **names)
+        _execute(connection, "GRANT USAGE ON ALL SEQUENCES IN SCHEMA {schema} TO {app}", **names)
+        _execute(
+            connection,
+            "ALTER DEFAULT PRIVILEGES IN SCHEMA {schema} GRANT SELECT, INSERT, UPDATE ON TABLES TO {app}",
+            **names,
+        )
+        for table in _tables(connection, schema, APPEND_ONLY):
+            _execute(connection, "REVOKE UPDATE ON {schema}.{table} FROM {app}", table=table, **names)
+        for table in _tables(connection, schema, READ_ONLY):
+            _execute(connection, "REVOKE INSERT, UPDATE ON {schema}.{table} FROM {app}", table=table, **names)
+        for table in _tables(connection, schema, DELETABLE):
+            _execute(connection, "GRANT DELETE ON {schema}.{table} TO {app}", table=table, **names)
+
+
+def _create_role(connection: Connection, app: str) -> None:
+    try:
+        _execute(connection, "CREATE ROLE {app} NOLOGIN", app=app)
+    except psycopg.errors.InsufficientPrivilege as refused:
+        raise AdministratorNeeded(connection, f"CREATE ROLE {app} NOLOGIN; GRANT {app} TO {{user}};") from refused
+
+
+def _create_extension(connection: Connection, name: str) -> None:
+    if not _exists(connection, "SELECT 1 FROM pg_namespace WHERE nspname = %s", EXTENSION_SCHEMA):
+        _execute(connection, "CREATE SCHEMA {schema}", schema=EXTENSION_SCHEMA)
+    _execute(connection, "CREATE EXTENSION IF NOT EXISTS {name} SCHEMA {schema}", name=name, schema=EXTENSION_SCHEMA)
+    where = "SELECT 1 FROM pg_extension WHERE extname = %s AND extnamespace = to_regnamespace('extensions')"
+    if not _exists(connection, where, name):
+        raise AdministratorNeeded(connection, f"ALTER EXTENSION {name} SET SCHEMA {EXTENSION_SCHEMA};")
+
+
+def _tables(connection: Connection, schema: str, patterns: Iterable[str]) -> list[str]:
+    rows = connection.execute(
+        "SELECT tablename FROM pg_tables WHERE schemaname = %s AND tablename LIKE ANY(%s) ORDER BY tablename",
+        [schema, [pattern.replace("_", r"\_") for pattern in patterns]],
+    )
+    return [name for (name,) in rows]
+
+
+def _exists(connection: Connection, query: LiteralString, name: str) -> bool:
+    return connection.execute(query, [name]).fetchone() is not None
+
+
+def _execute(connection: Connection, statement: LiteralString, **names: str) -> None:
+    connection.execute(sql.SQL(statement).format(**{key: sql.Identifier(name) for key, name in names.items()}))

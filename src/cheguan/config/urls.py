@@ -1,0 +1,26 @@
+"""The doors of the house."""
+
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.urls import include, path
+from django.views.generic import RedirectView
+
+
+def healthy(request: HttpRequest) -> HttpResponse:
+    """For a supervisor or a load balancer: the process answers."""
+    return HttpResponse("ok", content_type="text/plain")
+
+
+urlpatterns = [
+    path("", RedirectView.as_view(pattern_name="window:home"), name="home"),
+    path("window/", include("cheguan.channels.window.urls")),
+    path("desk/", include("cheguan.channels.desk.urls")),
+    path("accounts/", include("cheguan.channels.account_urls")),
+    path("admin/", admin.site.urls),
+    path("healthy", healthy, name="healthy"),
+]
+
+handler400 = "cheguan.channels.errors.bad_request"
+handler403 = "cheguan.channels.errors.forbidden"
+handler404 = "cheguan.channels.errors.not_found"
+handler500 = "cheguan.channels.errors.server_error"

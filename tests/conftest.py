@@ -1,0 +1,66 @@
+"""A PostgreSQL of the tests' own, migrated as the owner, used as the application."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from pytest_django.plugin import DjangoDbBlocker
+
+from cheguan.config import database, roles
+from cheguan.config.cluster import Cluster
+
+DEBIAN = Path("/usr/lib/postgresql")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--pg", default="bundled", help="PostgreSQL for the tests: bundled, or a major version of Debian's"
+    )
+
+
+@pytest.fixture(scope="session")
+def cluster(request: pytest.FixtureRequest) -> Iterator[Cluster]:
+    """The server the tests run on, in the data folder that ``tests.settings`` made."""
+    wished = request.config.getoption("--pg")
+    home = database.cluster(settings.ENV).home
+    server = Cluster(home=home) if wished == "bundled" else Cluster(home=home, programs=DEBIAN / wished / "bin")
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(cluster: Cluster, django_db_blocker: DjangoDbBlocker) -> None:
+    """Tables made by the owner; afterwards Django is connected as the application, as in the product."""
+    database.prepare(settings.ENV)
+    with django_db_blocker.unblock():
+        connection.settings_dict["USER"] = roles.OWNER
+        call_command("migrate", verbosity=0)
+        connection.close()
+        connection.settings_dict["USER"] = roles.APP
+    with owner_connection() as owner:
+        roles.grant(owner, schema=settings.ENV.schema, app=roles.APP)
+
+
+def owner_connection() -> psycopg.Connection[Any]:
+    return psycopg.connect(**database.parameters(settings.ENV, role="owner"), autocommit=True)
+
+
+@pytest.fixture
+def as_owner(django_db_setup: None) -> Iterator[psycopg.Connection[Any]]:
+    """A connection with the owner's rights, beside the application's. What it writes stays: name it uniquely."""
+    with owner_connection() as owner:
+        yield owner
+
+
+@pytest.fixture
+def committed(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The database without a transaction around the test, for commands that race. What they write stays."""
+    with django_db_blocker.unblock():
+        yield
+        connection.close()

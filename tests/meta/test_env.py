@@ -1,0 +1,79 @@
+"""Settings are read once, checked together, and every wrong one is named."""
+
+from dataclasses import FrozenInstanceError
+
+import pytest
+
+from cheguan.config import env
+
+KEY = "k" * 32
+
+
+def problems(**given: str) -> tuple[str, ...]:
+    with pytest.raises(env.BadEnvironment) as caught:
+        env.read({f"CHEGUAN_{name}": value for name, value in given.items()})
+    return caught.value.problems
+
+
+def test_nothing_needs_to_be_set():
+    settings = env.read({"HOME": "/root"})
+
+    assert settings.address == "http://127.0.0.1:8000"
+    assert (settings.schema, settings.office, settings.upload_mb) == ("beihai", "450500", 20)
+    assert settings.data_dir.is_absolute()
+
+
+def test_settings_cannot_be_changed_afterwards():
+    with pytest.raises(FrozenInstanceError):
+        env.read({}).port = 9  # type: ignore[misc]
+
+
+def test_every_wrong_setting_is_named_at_once():
+    found = problems(PORT="80a", SCHEMA="public", OFFICE="beihai", WORKERS="0", DEBUG="yes", LOG_LEVEL="loud")
+
+    assert [line.split("=")[0].removeprefix("CHEGUAN_") for line in found] == [
+        "SCHEMA",
+        "OFFICE",
+        "PORT",
+        "DEBUG",
+        "WORKERS",
+        "LOG_LEVEL",
+    ]
+    assert "a whole number from 1 to 65535" in found[2]
+
+
+@pytest.mark.parametrize("value", ["0", "65536", "-1", "８０００", "1e3", " "])
+def test_a_port_is_a_whole_number(value):
+    if value.strip():
+        assert problems(PORT=value)
+    else:
+        assert env.read({"CHEGUAN_PORT": value}).port == 8000
+
+
+@pytest.mark.parametrize("value", ["public", "pg_city", "Beihai", "bei-hai", "1city", 'x"; drop', "北海"])
+def test_a_schema_is_a_plain_name_and_never_public(value):
+    assert problems(SCHEMA=value)
+
+
+def test_a_misspelt_variable_is_an_error_with_a_suggestion():
+    assert problems(PROT="9000") == (
+        "CHEGUAN_PROT：没有这个变量 · no such variable，是否指 · did you mean CHEGUAN_PORT?",
+    )
+
+
+def test_a_wrong_address_of_the_database_does_not_show_its_password():
+    (line,) = problems(DATABASE_URL="mysql://root:hunter2@db/city")
+
+    assert "hunter2" not in line
+    assert "postgresql://" in line
+
+
+def test_beyond_this_machine_a_key_and_names_are_needed():
+    assert len(problems(HOST="0.0.0.0")) == 2
+    assert len(problems(HOST="0.0.0.0", SECRET_KEY="short", ALLOWED_HOSTS="cg.example")) == 1
+    given = {"CHEGUAN_HOST": "0.0.0.0", "CHEGUAN_SECRET_KEY": KEY, "CHEGUAN_ALLOWED_HOSTS": "cg.example, 10.1.2.3"}
+    assert env.read(given).allowed_hosts == ("cg.example", "10.1.2.3")
+
+
+def test_an_owner_alone_is_no_database():
+    assert problems(OWNER_DATABASE_URL="postgresql://owner@db/city")
