@@ -59,7 +59,7 @@ def found_city(office: str = "450500") -> City:
     """北海市车辆管理所 with one hall and six people on shift."""
     if Office.objects.filter(code=office).exists():
         hall = Outlet.objects.get(office_id=office, code="01")
-        system = people.system_actor(Officer.objects.get(staff_no=people.SYSTEM), hall)
+        system = people_queries.system_actor(Officer.objects.get(staff_no=people.SYSTEM), hall)
     else:
         system = people.found_office(
             code=office, name="北海市公安局交通警察支队车辆管理所", plate_prefix="桂E", hall="车管所业务大厅"

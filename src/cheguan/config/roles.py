@@ -47,6 +47,8 @@ def create_logins(connection: Connection, *, database: str) -> None:
     for role in (OWNER, APP):
         if not _exists(connection, "SELECT 1 FROM pg_roles WHERE rolname = %s", role):
             _execute(connection, "CREATE ROLE {role} LOGIN", role=role)
+    # Loading a large demo city checks all references at the end instead of row by row.
+    _execute(connection, "GRANT SET ON PARAMETER session_replication_role TO {owner}", owner=OWNER)
     if not _exists(connection, "SELECT 1 FROM pg_database WHERE datname = %s", database):
         _execute(connection, "CREATE DATABASE {database} OWNER {owner}", database=database, owner=OWNER)
 

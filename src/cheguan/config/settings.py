@@ -90,6 +90,9 @@ LOCALE_PATHS = [WEB / "locale"]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 
+# Each module keeps its background work in jobs.py.
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+
 FILES_DIR = ENV.data_dir / "files"
 UPLOAD_MAX_BYTES = ENV.upload_mb * 1_000_000
 

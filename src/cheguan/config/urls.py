@@ -1,9 +1,10 @@
 """The doors of the house."""
 
-from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 from django.views.generic import RedirectView
+
+from cheguan.config.admin import site as admin_site
 
 
 def healthy(request: HttpRequest) -> HttpResponse:
@@ -16,7 +17,7 @@ urlpatterns = [
     path("window/", include("cheguan.channels.window.urls")),
     path("desk/", include("cheguan.channels.desk.urls")),
     path("accounts/", include("cheguan.channels.account_urls")),
-    path("admin/", admin.site.urls),
+    path("admin/", admin_site.urls),
     path("healthy", healthy, name="healthy"),
 ]
 

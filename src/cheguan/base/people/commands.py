@@ -9,6 +9,7 @@ from psycopg.types.range import TimestamptzRange
 from cheguan.base.acts import commands as acts
 from cheguan.base.people.actors import Actor
 from cheguan.base.people.models import Account, Certificate, Duty, Office, Officer, Outlet
+from cheguan.base.people.queries import system_actor
 from cheguan.base.people.rights import POSTS
 
 SYSTEM = "SYSTEM"
@@ -31,22 +32,6 @@ def found_office(*, code: str, name: str, plate_prefix: str, hall: str, address:
         staff_no=SYSTEM, defaults={"name": "系统", "kind": "system", "office": office}
     )
     return system_actor(system, outlet)
-
-
-def system_actor(system: Officer, outlet: Outlet) -> Actor:
-    """The system as an actor: what nobody pressed a button for."""
-    return Actor(
-        officer_id=system.pk,
-        staff_no=system.staff_no,
-        name=system.name,
-        kind=system.kind,
-        office=outlet.office_id,
-        outlet_id=outlet.pk,
-        outlet=outlet.code,
-        outlet_name=outlet.name,
-        post="system",
-        channel="system",
-    )
 
 
 def open_outlet(*, office: str, code: str, name: str, address: str = "") -> Outlet:

@@ -6,6 +6,7 @@ from django.db import connection
 from django.utils.timezone import localdate
 
 from cheguan.base.people.actors import Actor
+from cheguan.base.people.models import Officer, Outlet
 from cheguan.base.people.rights import DECIDING, rights
 
 ON_DUTY = """
@@ -59,6 +60,29 @@ def find_actor(*, account_id: int, at: datetime, channel: str, device: str = "")
 
 def _certificates(lines: list[str]) -> dict[str, date]:
     return {kind: date.fromisoformat(until) for kind, until in (line.split(" ") for line in lines)}
+
+
+def system_actor(system: Officer, outlet: Outlet) -> Actor:
+    """The system as an actor: what nobody pressed a button for."""
+    return Actor(
+        officer_id=system.pk,
+        staff_no=system.staff_no,
+        name=system.name,
+        kind=system.kind,
+        office=outlet.office_id,
+        outlet_id=outlet.pk,
+        outlet=outlet.code,
+        outlet_name=outlet.name,
+        post="system",
+        channel="system",
+    )
+
+
+def system_actors() -> tuple[Actor, ...]:
+    """The system at the first outlet of every office: for what nobody presses a button for."""
+    system = Officer.objects.filter(kind="system").first()
+    halls = Outlet.objects.filter(code="01").order_by("office_id")
+    return tuple(system_actor(system, hall) for hall in halls) if system else ()
 
 
 def must_use_second_factor(actor: Actor) -> bool:

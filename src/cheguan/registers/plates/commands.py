@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Sequence
 from datetime import date, datetime
 from itertools import islice
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 from django.db import IntegrityError, connection, transaction
 from django.utils.timezone import localdate
@@ -18,6 +18,8 @@ from cheguan.law.rules import plates as law
 from cheguan.registers.plates.models import Assignment, Choice, DayKey, Draw, Pool, Retention
 
 BASIS = [str(cite("机动车登记规定#43"))]
+# One act for each office and day, however often the job runs.
+PUBLISHED = UUID("6f1d8a52-2f0e-4f0b-9a53-0f6a6b6f2d11")
 TAKEN = """
 SELECT number FROM plates_assignment WHERE kind = %(kind)s AND number = ANY(%(numbers)s) AND voided_by_id IS NULL
 UNION SELECT number FROM plates_choice WHERE kind = %(kind)s AND number = ANY(%(numbers)s) AND voided_by_id IS NULL
@@ -120,6 +122,21 @@ def taken(*, kind: str, numbers: Sequence[str], on: date) -> frozenset[str]:
     with connection.cursor() as cursor:
         cursor.execute(TAKEN, {"kind": kind, "numbers": list(numbers), "on": on})
         return frozenset(row[0] for row in cursor.fetchall())
+
+
+def publish_day_keys(*, by: Actor, at: datetime) -> tuple[date, ...]:
+    """公布摇号密钥 of the days that are over, each by one act; tells which days are new."""
+    published = []
+    for day_key in DayKey.objects.filter(office=by.office, day__lt=localdate(at), voided_by=None).order_by("day"):
+        detail: dict[str, acts.JSON] = {"day": day_key.day.isoformat(), "secret": day_key.secret}
+        key = uuid5(PUBLISHED, f"{by.office} {day_key.day}")
+        try:
+            with transaction.atomic():
+                acts.record(kind="publish_day_key", by=by, at=at, basis=BASIS, key=key, detail=detail)
+        except acts.AlreadyRecorded:
+            continue
+        published.append(day_key.day)
+    return tuple(published)
 
 
 def _day_key(*, by: Actor, at: datetime) -> DayKey:
