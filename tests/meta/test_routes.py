@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 # Whoever is not signed in may open these, and nothing else.
-PUBLIC = {"home", "healthy", "account_login", "account_logout", "account_inactive", "mfa_authenticate"}
+PUBLIC = {"healthy", "account_login", "account_logout", "account_inactive", "mfa_authenticate"}
 # These ask for a signed-in account themselves.
 GUARDED_BY_LIBRARY = {"account_change_password", "mfa_activate_totp"}
 VALUES = {"no": "45050001-260302-00001", "handle": "x", "service": "vehicle_licence_reissue", "code": "receipt"}

@@ -15,6 +15,7 @@ from django.utils.functional import cached_property
 from cheguan.base.acts.models import Act, Issued
 from cheguan.base.attempts.models import Attempt
 from cheguan.base.people.models import Office, Officer, Outlet
+from cheguan.registers.plates.models import DayKey
 
 # Generic for the type checker only.
 if TYPE_CHECKING:
@@ -74,4 +75,7 @@ class Editable(Options):
 site = OfficeSite(name="admin")
 site.login = secure_admin_login(site.login)  # type: ignore[method-assign]
 site.register([Office, Outlet], Editable)
-site.register([Act, Attempt, Officer, *(model for model in apps.get_models() if issubclass(model, Issued))], ReadOnly)
+# Whoever could read today's draw key could tell tomorrow's numbers.
+HIDDEN = {DayKey}
+READABLE = {Act, Attempt, Officer, *(model for model in apps.get_models() if issubclass(model, Issued))} - HIDDEN
+site.register(sorted(READABLE, key=lambda model: model._meta.label), ReadOnly)

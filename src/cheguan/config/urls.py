@@ -2,8 +2,8 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
-from django.views.generic import RedirectView
 
+from cheguan.channels.home import home
 from cheguan.config.admin import site as admin_site
 
 
@@ -13,7 +13,7 @@ def healthy(request: HttpRequest) -> HttpResponse:
 
 
 urlpatterns = [
-    path("", RedirectView.as_view(pattern_name="window:home"), name="home"),
+    path("", home, name="home"),
     path("window/", include("cheguan.channels.window.urls")),
     path("desk/", include("cheguan.channels.desk.urls")),
     path("accounts/", include("cheguan.channels.account_urls")),
