@@ -16,6 +16,8 @@ from bench.server import Product
 from bench.window import Car
 from cheguan.config import database
 
+# Case numbers of an outlet that does not exist, so that the product gives out its own undisturbed.
+NO_OUTLET = "45050099"
 NUMBER = """
 INSERT INTO numbering_counter AS k (series, last) VALUES (%s, 1)
 ON CONFLICT (series) DO UPDATE SET last = k.last + 1 RETURNING last
@@ -78,8 +80,8 @@ def _work(settings: dict[str, Any], cars: Sequence[Car], start: float) -> float:
 def _case(connection: psycopg.Connection[Any], car: Car, clerk: int, reviewer: int, outlet: int) -> None:
     now = datetime.now(UTC)
     with connection.transaction():
-        number = _one(connection, NUMBER, [f"floor-{outlet}-{now:%y%m%d}"])
-        no = f"floor-{now:%y%m%d}-{number:05d}"
+        number = _one(connection, NUMBER, [f"{NO_OUTLET}-{now:%y%m%d}"])
+        no = f"{NO_OUTLET}-{now:%y%m%d}-{number:05d}"
         act = _one(connection, ACT, [uuid4(), "accept", now, clerk, "acceptance", outlet, no])
         days = [now.date(), now.date() + timedelta(days=1)]
         case = _one(connection, CASE, [no, outlet, car.owner_id, car.vehicle_id, now, *days, clerk, uuid4().hex[:16]])

@@ -76,6 +76,7 @@ site = OfficeSite(name="admin")
 site.login = secure_admin_login(site.login)  # type: ignore[method-assign]
 site.register([Office, Outlet], Editable)
 # Whoever could read today's draw key could tell tomorrow's numbers.
-HIDDEN = {DayKey}
-READABLE = {Act, Attempt, Officer, *(model for model in apps.get_models() if issubclass(model, Issued))} - HIDDEN
-site.register(sorted(READABLE, key=lambda model: model._meta.label), ReadOnly)
+HIDDEN = (DayKey,)
+readable: list[type[Model]] = [Act, Attempt, Officer]
+readable += [model for model in apps.get_models() if issubclass(model, Issued) and model not in HIDDEN]
+site.register(readable, ReadOnly)
