@@ -1,0 +1,1 @@
+"""The doors: they parse, ask once and answer."""

@@ -1,0 +1,13 @@
+"""What may stand in an address."""
+
+
+class CaseNumber:
+    """A case number, or something so like one that only the register can tell."""
+
+    regex = "[0-9-]{1,30}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value

@@ -1,0 +1,1 @@
+"""待办队列：the desk of those who verify, review, decide, make and archive."""

@@ -1,0 +1,212 @@
+"""The counter: search, one visit, acceptance."""
+
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from cheguan.base.attempts import commands as attempts
+from cheguan.base.attempts.refusals import Refusal
+from cheguan.base.people.actors import Actor
+from cheguan.channels.sessions import actor_of, requires
+from cheguan.channels.window import counter, visits
+from cheguan.channels.window.application_forms import ApplicationForm
+from cheguan.channels.window.counter import Counter
+from cheguan.channels.window.forms import PURPOSES, PurposeForm, SearchForm
+from cheguan.channels.window.search import Found, find
+from cheguan.channels.window.vehicle_forms import NewVehicleForm
+from cheguan.channels.window.visits import Lapsed, Visit
+from cheguan.law.service import Service
+from cheguan.registers.parties import masks
+from cheguan.work.cases import commands as cases
+from cheguan.work.cases.refusals import ByLaw
+
+COMMANDS = {"accept": cases.accept, "notify": cases.notify, "decline": cases.decline}
+
+
+@requires("look_up")
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    return render(request, "window/home.html", {"search": SearchForm()})
+
+
+@requires("look_up")
+@require_POST
+def search(request: HttpRequest) -> HttpResponse:
+    """Find whoever or whatever was scanned; every look at a person's data is recorded with its purpose."""
+    form = SearchForm(request.POST)
+    if not form.is_valid():
+        return render(request, "window/home.html", {"search": form}, status=422)
+    found, by = find(form.cleaned_data["q"]), actor_of(request)
+    if found.case_no:
+        return redirect("window:case", no=found.case_no)
+    purpose = form.cleaned_data["purpose"]
+    if found.kind == "name" and not purpose:
+        form.add_error("purpose", _("按姓名查询会看到别人的信息，请先选择用途"))
+        return render(request, "window/home.html", {"search": form}, status=422)
+    _record(found, form.cleaned_data["q"], PURPOSES[purpose or "apply"], by=by, at=timezone.now())
+    return _go_on(request, form, found, by=by)
+
+
+def _record(found: Found, text: str, purpose: str, *, by: Actor, at: datetime) -> None:
+    masked = masks.name(text) if found.kind == "name" else masks.number(text)
+    attempts.look_up(what=f"search {found.kind}", subject=masked, purpose=purpose, by=by, at=at)
+
+
+def _go_on(request: HttpRequest, form: SearchForm, found: Found, *, by: Actor) -> HttpResponse:
+    choices = [Visit(person.id) for person in found.people]
+    choices += [Visit(card.owner_id, card.id) for card in found.vehicles if card.owner_id is not None]
+    if len(choices) == 1:
+        return redirect("window:visit", handle=visits.seal(choices[0], by=by))
+    handles = [visits.seal(visit, by=by) for visit in choices]
+    context = {
+        "search": form,
+        "found": found,
+        "people": list(zip(handles, found.people, strict=False)),
+        "vehicles": list(zip(handles, found.vehicles, strict=False)),
+    }
+    return render(request, "window/home.html", context)
+
+
+@requires("look_up")
+@require_GET
+def visit(request: HttpRequest, handle: str) -> HttpResponse:
+    """One person at the counter: what can be done now, and the chosen service ready to be accepted."""
+    by, now = actor_of(request), timezone.now()
+    try:
+        drawn = _drawn(request, handle, by=by, at=now)
+    except Lapsed:
+        return redirect("window:home")
+    chosen = drawn.service(request.GET.get("service", ""))
+    form = vehicle = None
+    if chosen is not None:
+        vehicle = NewVehicleForm(auto_id="new_%s") if chosen.subject == "new_vehicle" else None
+        form = _application_form(chosen, drawn, vehicle, by=by, at=now)
+    return _page(request, handle, drawn, form, vehicle)
+
+
+@requires("accept")
+@require_POST
+def check(request: HttpRequest, handle: str, service: str) -> HttpResponse:
+    """The same screen after an answer changed: other papers may be needed, other reasons may stand against it."""
+    by, now = actor_of(request), timezone.now()
+    try:
+        drawn = _drawn(request, handle, by=by, at=now)
+    except Lapsed:
+        return redirect("window:home")
+    chosen = drawn.service(service)
+    if chosen is None:
+        return redirect("window:visit", handle=handle)
+    form, vehicle = _filled(request, chosen, drawn, by=by, at=now)
+    for half_filled in (form, vehicle):
+        if half_filled is not None:
+            half_filled.errors.clear()
+    return _page(request, handle, drawn, form, vehicle)
+
+
+@requires("accept")
+@require_POST
+def apply(request: HttpRequest, handle: str, service: str) -> HttpResponse:
+    """受理、一次性告知或不予受理, as the button says."""
+    by, now = actor_of(request), timezone.now()
+    try:
+        drawn = _drawn(request, handle, by=by, at=now)
+    except Lapsed:
+        return redirect("window:home")
+    chosen = drawn.service(service)
+    if chosen is None:
+        return redirect("window:visit", handle=handle)
+    form, vehicle = _filled(request, chosen, drawn, by=by, at=now)
+    command = COMMANDS.get(request.POST.get("action", "accept"), cases.accept)
+    if form.is_valid() and (vehicle is None or vehicle.is_valid()):
+        try:
+            no = command(application=form.application(at=now), by=by, at=now, key=form.cleaned_data["key"])
+            return redirect("window:case", no=no)
+        except ByLaw:
+            pass  # The page says which articles: the form asks the law again when it is drawn.
+        except Refusal as refused:
+            form.add_error(None, [_(reason) for reason in refused.reasons])
+    return _page(request, handle, drawn, form, vehicle, status=422)
+
+
+@requires("look_up")
+@require_POST
+def unmask(request: HttpRequest, handle: str) -> HttpResponse:
+    """显示全部：with a purpose, unless a case of this person is under way; recorded either way."""
+    by, now = actor_of(request), timezone.now()
+    try:
+        drawn = _drawn(request, handle, by=by, at=now)
+    except Lapsed:
+        return redirect("window:home")
+    form = PurposeForm(request.POST)
+    if drawn.open_case is None and not form.is_valid():
+        return _page(request, handle, drawn, None, None, purpose=form, status=422)
+    purpose = "" if drawn.open_case else PURPOSES[form.cleaned_data["purpose"]]
+    attempts.look_up(
+        what="person", subject=drawn.person.masked_number, purpose=purpose, by=by, at=now, case_no=drawn.open_case
+    )
+    return _page(request, handle, drawn, None, None, whole=True)
+
+
+def _filled(
+    request: HttpRequest, service: Service, drawn: Counter, *, by: Actor, at: datetime
+) -> tuple[ApplicationForm, NewVehicleForm | None]:
+    """The forms as sent."""
+    vehicle = NewVehicleForm(request.POST, auto_id="new_%s") if service.subject == "new_vehicle" else None
+    return _application_form(service, drawn, vehicle, by=by, at=at, request=request), vehicle
+
+
+def _drawn(request: HttpRequest, handle: str, *, by: Actor, at: datetime) -> Counter:
+    visit = visits.unseal(handle, by=by)
+    return counter.draw(visit, vehicle_id=_wanted_vehicle(request), by=by, at=at)
+
+
+def _wanted_vehicle(request: HttpRequest) -> int | None:
+    wanted = request.GET.get("vehicle", "")
+    return int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 16 else None
+
+
+def _application_form(
+    service: Service,
+    drawn: Counter,
+    vehicle: NewVehicleForm | None,
+    *,
+    by: Actor,
+    at: datetime,
+    request: HttpRequest | None = None,
+) -> ApplicationForm:
+    new = None
+    if vehicle is not None:
+        new = vehicle.vehicle() if vehicle.is_valid() else vehicle.supposed()
+    given = (request.POST, request.FILES) if request else (None, None)
+    return ApplicationForm(
+        *given, service=service, served=drawn.served(service), on=timezone.localdate(at), by=by, new=new
+    )
+
+
+def _page(
+    request: HttpRequest,
+    handle: str,
+    drawn: Counter,
+    form: ApplicationForm | None,
+    vehicle: NewVehicleForm | None,
+    *,
+    purpose: PurposeForm | None = None,
+    whole: bool = False,
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        "search": SearchForm(),
+        "handle": handle,
+        "counter": drawn,
+        "form": form,
+        "vehicle_form": vehicle,
+        "purpose": purpose or PurposeForm(),
+        "whole": whole,
+        "here": f"{reverse('window:visit', args=[handle])}?vehicle={drawn.vehicle.id if drawn.vehicle else ''}",
+    }
+    return render(request, "window/visit.html", context, status=status)

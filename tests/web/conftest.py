@@ -1,0 +1,58 @@
+"""The doors, asked with Django's client, on a Monday morning with everybody on shift."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+import time_machine
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.test import Client
+from tests.db.conftest import MORNING, City, city, founding_act, person, vehicle
+
+from cheguan.base.people.actors import Actor
+from cheguan.base.people.models import Account
+from cheguan.channels import session_store, sessions
+from cheguan.registers.parties import queries as parties
+from cheguan.registers.vehicles.models import Vehicle
+
+__all__ = ["city", "founding_act", "person", "vehicle"]
+
+SignIn = Callable[[Actor], Client]
+
+
+@pytest.fixture(autouse=True)
+def monday(db: None) -> Iterator[time_machine.Traveller]:
+    session_store.forget()
+    sessions.forget()
+    with time_machine.travel(MORNING, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def sign_in() -> SignIn:
+    """A client with this person signed in, their second factor set up."""
+
+    def signed_in(actor: Actor) -> Client:
+        account = Account.objects.get(staff_no=actor.staff_no)
+        if actor.may("decide"):
+            TOTP.activate(account, generate_totp_secret())
+        client = Client()
+        client.force_login(account)
+        return client
+
+    return signed_in
+
+
+@pytest.fixture
+def clerk(city: City, sign_in: SignIn) -> Client:
+    return sign_in(city.clerk)
+
+
+@pytest.fixture
+def reviewer(city: City, sign_in: SignIn) -> Client:
+    return sign_in(city.reviewer)
+
+
+@pytest.fixture
+def owner_number(vehicle: Vehicle) -> str:
+    """The identity number of the vehicle's owner."""
+    return parties.get(vehicle.ownerships.get(voided_by=None).party_id).number

@@ -1,0 +1,74 @@
+// A form that was being filled is kept in this tab until it has been accepted, so that a session that ends in the
+// middle costs nobody their typing. Kept per form and officer; signing out forgets all of it.
+(() => {
+  const PREFIX = "draft:";
+  const officer = document.documentElement.dataset.officer;
+  const keyOf = (form) => `${PREFIX}${officer}:${form.dataset.draft}`;
+  const forms = () => [...document.querySelectorAll("form[data-draft]")];
+  const drafts = () => Object.keys(sessionStorage).filter((key) => key.startsWith(PREFIX));
+  const read = (key) => JSON.parse(sessionStorage.getItem(key) ?? "null");
+
+  const kept = (field) => field.name && !["password", "hidden", "file", "submit", "button"].includes(field.type);
+
+  function valuesOf(form) {
+    return [...form.elements].filter(kept).map((field) => [field.name, field.value, field.checked ?? null]);
+  }
+
+  function fill(form, values) {
+    for (const [name, value, checked] of values) {
+      const fields = [...form.elements].filter((field) => kept(field) && field.name === name);
+      for (const field of fields) {
+        if (["checkbox", "radio"].includes(field.type)) {
+          if (field.value === value) field.checked = checked;
+        } else field.value = value;
+      }
+    }
+  }
+
+  function save(form, sent = false) {
+    sessionStorage.setItem(keyOf(form), JSON.stringify({ values: valuesOf(form), sent }));
+  }
+
+  function differs(form, values) {
+    return JSON.stringify(valuesOf(form)) !== JSON.stringify(values);
+  }
+
+  // Once for each form: what a later partial answer draws anew is as the officer left it.
+  const seen = new WeakSet();
+
+  function restore(form) {
+    if (seen.has(form)) return;
+    seen.add(form);
+    const draft = read(keyOf(form));
+    if (!draft || form.dataset.bound || !differs(form, draft.values)) return;
+    fill(form, draft.values);
+    form.querySelector("[data-restored]")?.removeAttribute("hidden");
+  }
+
+  // A draft that was sent, and whose form the next page of the same officer no longer shows, has been accepted.
+  function forgetAccepted() {
+    const here = new Set(forms().map(keyOf));
+    for (const key of drafts()) {
+      if (key.startsWith(`${PREFIX}${officer}:`) && read(key)?.sent && !here.has(key)) sessionStorage.removeItem(key);
+    }
+  }
+
+  if (officer) {
+    forgetAccepted();
+    forms().forEach(restore);
+    const keep = (event) => event.target.form?.matches("[data-draft]") && save(event.target.form);
+    document.addEventListener("input", keep);
+    document.addEventListener("change", keep);
+    document.addEventListener("submit", (event) => event.target.matches("[data-draft]") && save(event.target, true));
+    document.addEventListener("htmx:after:settle", () => forms().forEach(restore));
+  }
+
+  document.addEventListener("submit", (event) => event.target.matches("[data-forget]") && drafts().forEach((key) => sessionStorage.removeItem(key)));
+  document.addEventListener("click", (event) => {
+    const form = event.target.closest("[data-discard]")?.form;
+    if (!form) return;
+    sessionStorage.removeItem(keyOf(form));
+    form.reset();
+    form.querySelector("[data-restored]").hidden = true;
+  });
+})();

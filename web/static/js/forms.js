@@ -1,0 +1,57 @@
+// One form, one sending: the button rests until the answer is here. The server keeps the promise with the form's key;
+// this only spares people the wondering.
+(() => {
+  const buttons = (form) => [...document.querySelectorAll("button, input[type=submit]")].filter((button) => button.form === form && button.type === "submit");
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method !== "post" || form.target === "_blank") return;
+    if (form.dataset.sent) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      return;
+    }
+    form.dataset.sent = "1";
+    // After this event, or the pressed button's own name and value would not be sent.
+    setTimeout(() => buttons(form).forEach((button) => button.setAttribute("aria-busy", "true")));
+  }, true);
+
+  function rest(scope) {
+    for (const form of scope.querySelectorAll("form[data-sent]")) {
+      delete form.dataset.sent;
+      buttons(form).forEach((button) => button.removeAttribute("aria-busy"));
+    }
+  }
+  addEventListener("pageshow", () => rest(document));
+  document.addEventListener("htmx:finally:request", () => rest(document));
+
+  // Choices that act at once, such as a filter: data-send on the form.
+  document.addEventListener("change", (event) => event.target.form?.matches("[data-send=change]") && event.target.form.requestSubmit());
+
+  // The first field with an error, else the field the page asks to begin with.
+  function settle() {
+    const bad = document.querySelector("[aria-invalid=true]");
+    (bad ?? document.querySelector("[data-begin]"))?.focus();
+  }
+  addEventListener("DOMContentLoaded", settle);
+  document.addEventListener("htmx:after:settle", settle);
+
+  document.addEventListener("click", (event) => {
+    const wanted = event.target.closest("[data-tick-all]")?.dataset.tickAll;
+    if (wanted) tickAll(document.querySelectorAll(wanted));
+    const field = event.target.closest("[data-focus]")?.dataset.focus;
+    if (field) document.querySelector(`[name="${field}"]`)?.select();
+  });
+
+  function tickAll(boxes) {
+    boxes.forEach((box) => { box.checked = true; });
+    boxes[0]?.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
+  // Reasons before buttons: a button may open the small form that it needs.
+  document.addEventListener("click", (event) => {
+    const id = event.target.closest("[data-dialog]")?.dataset.dialog;
+    if (id) document.getElementById(id)?.showModal();
+    if (event.target.closest("[data-dismiss]")) event.target.closest("dialog")?.close();
+  });
+})();

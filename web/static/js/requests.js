@@ -1,0 +1,32 @@
+// Partial requests: they carry the CSRF token, show a bar when slow, and say so when the line is down.
+(() => {
+  const SLOW_MS = 300;
+  const bar = document.getElementById("progress");
+  let running = 0;
+  let timer = 0;
+
+  function begin() {
+    running += 1;
+    clearTimeout(timer);
+    timer = setTimeout(() => bar?.classList.add("on"), SLOW_MS);
+  }
+
+  function end() {
+    running = Math.max(0, running - 1);
+    if (running) return;
+    clearTimeout(timer);
+    bar?.classList.remove("on");
+  }
+
+  document.addEventListener("htmx:config:request", (event) => {
+    const token = document.cookie.match(/(?:^|; )csrftoken=([^;]*)/)?.[1];
+    if (token) event.detail.ctx.request.headers["X-CSRFToken"] = token;
+  });
+  document.addEventListener("htmx:before:request", begin);
+  document.addEventListener("htmx:finally:request", end);
+  document.addEventListener("htmx:error", () => document.getElementById("offline")?.removeAttribute("hidden"));
+  document.addEventListener("htmx:after:swap", () => document.getElementById("offline")?.setAttribute("hidden", ""));
+
+  addEventListener("submit", (event) => { if (!event.defaultPrevented) begin(); });
+  addEventListener("pageshow", () => { running = 0; end(); });
+})();
