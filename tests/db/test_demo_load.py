@@ -24,10 +24,12 @@ from cheguan.base.people import queries as people
 from cheguan.base.people.actors import Actor
 from cheguan.base.people.models import Account
 from cheguan.config import database, roles
-from cheguan.demo import loading, signins
+from cheguan.demo import loading, references, signins
+from cheguan.demo.copying import COLUMNS
 from cheguan.demo.licence_rows import LicenceRows
 from cheguan.demo.loading import Loader, NotEmpty
 from cheguan.demo.progress import Silent
+from cheguan.demo.references import Orphan
 from cheguan.demo.scale import SMALL
 from cheguan.law import identifiers
 from cheguan.law.dates import add_years, month_end
@@ -92,12 +94,21 @@ def defined() -> list[tuple]:
     ]
 
 
-@pytest.fixture(scope="module")
-def loaded(empty: None, definitions: list[tuple]) -> None:
-    """Loaded as a large city is: without indexes and foreign keys, which come back afterwards."""
+@pytest.fixture(scope="module", params=[True, False], ids=["references put off", "foreign keys dropped"])
+def loaded(request: pytest.FixtureRequest, empty: None, definitions: list[tuple]) -> None:
+    """Loaded as a large city is, in each of the two ways."""
+    clear()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(loading, "LARGE", 0)
+        patch.setattr(references, "may_be_put_off", lambda _raw: request.param)
         load()
+
+
+def clear() -> None:
+    """What a city that was loaded before has left."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute("TRUNCATE people_office, people_account, acts_act, parties_party, numbering_counter CASCADE")
 
 
 def rows(query: str, *parameters: object) -> list[tuple]:
@@ -326,3 +337,12 @@ def test_a_number_can_be_drawn_for_a_car_that_waits_for_it(loaded):
 def test_those_of_the_demo_can_sign_in(loaded):
     for staff_no, _ in signins.PEOPLE:
         assert authenticate(username=staff_no, password=signins.PASSWORD)
+
+
+def test_a_reference_to_nothing_is_found(loaded):
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute("UPDATE vehicles_colour SET issued_by_id = 999999999 WHERE vehicle_id = 1")
+        with pytest.raises(Orphan, match=r"colour.*999999999"):
+            references.check(connection.connection, COLUMNS)
+        transaction.set_rollback(True)
