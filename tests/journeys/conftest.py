@@ -1,0 +1,147 @@
+"""The product as a person meets it: ``cheguan serve`` with the small demo city, and a real browser."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import psycopg
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, StorageState, sync_playwright
+from tests import browser as chromium
+from tests.journeys.steps import sign_in
+
+from cheguan.config import database, env
+
+PATIENCE = 180.0
+WAIT_MS = 15_000
+# What the browser itself says about a page that answered 4xx, which is what the bad days are about.
+EXPECTED = "Failed to load resource"
+TALLY = pytest.StashKey[list[str]]()
+SignedIn = Callable[[str], Page]
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A running Cheguan; ``owner`` looks into its registers."""
+
+    base_url: str
+    data_dir: Path
+    owner: psycopg.Connection[Any]
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    with tempfile.TemporaryDirectory(prefix="cheguan-journeys-") as folder:
+        variables = {"CHEGUAN_DATA_DIR": folder, "CHEGUAN_PORT": str(_free_port())}
+        settings = env.read(variables)
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith(env.PREFIX)}
+        process = subprocess.Popen([sys.executable, "-m", "cheguan", "serve"], env={**inherited, **variables})
+        try:
+            _wait_until_healthy(settings.address, process)
+            with psycopg.connect(**database.parameters(settings, role="owner"), autocommit=True) as owner:
+                yield Server(base_url=settings.address, data_dir=settings.data_dir, owner=owner)
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.wait(timeout=60)
+
+
+@pytest.fixture
+def owner(server: Server) -> psycopg.Connection[Any]:
+    return server.owner
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=chromium.find(), args=chromium.ARGUMENTS)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def new_browser(browser: Browser, server: Server) -> Iterator[Callable[..., BrowserContext]]:
+    """A browser of somebody's own. At the end no script of ours may have failed in any of them."""
+    faults: list[str] = []
+
+    def open_one(**options: Any) -> BrowserContext:
+        given = {"locale": "zh-CN", "timezone_id": "Asia/Shanghai", "reduced_motion": "reduce", **options}
+        context = closing.enter_context(browser.new_context(base_url=server.base_url, **given))
+        context.set_default_timeout(WAIT_MS)
+        context.on("weberror", lambda error: faults.append(str(error.error)))
+        context.on("console", lambda message: faults.extend(_complaint(message)))
+        return context
+
+    with ExitStack() as closing:
+        yield open_one
+    assert not faults
+
+
+@pytest.fixture
+def page(new_browser: Callable[..., BrowserContext]) -> Page:
+    """A window of its own, without anybody signed in."""
+    return new_browser().new_page()
+
+
+@pytest.fixture(scope="session")
+def sessions() -> dict[str, StorageState]:
+    """Whoever signed in once stays signed in."""
+    return {}
+
+
+@pytest.fixture
+def signed_in(new_browser: Callable[..., BrowserContext], sessions: dict[str, StorageState]) -> SignedIn:
+    """This person at a browser of their own."""
+
+    def at_work(staff_no: str) -> Page:
+        page = new_browser(storage_state=sessions.get(staff_no)).new_page()
+        if staff_no not in sessions:
+            sign_in(page, staff_no)
+            sessions[staff_no] = page.context.storage_state()
+        return page
+
+    return at_work
+
+
+@pytest.fixture
+def tally(request: pytest.FixtureRequest) -> list[str]:
+    """Lines that stand below the results."""
+    return request.config.stash.setdefault(TALLY, [])
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    if lines := config.stash.get(TALLY, []):
+        terminalreporter.section("按键与页面 · keys and pages")
+        for line in lines:
+            terminalreporter.line(line)
+
+
+def _complaint(message: ConsoleMessage) -> list[str]:
+    return [message.text] if message.type == "error" and not message.text.startswith(EXPECTED) else []
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_until_healthy(address: str, process: subprocess.Popen[bytes]) -> None:
+    for _attempt in range(int(PATIENCE / 0.2)):
+        assert process.poll() is None, "cheguan serve ended by itself"
+        try:
+            with urlopen(f"{address}/healthy"):
+                return
+        except (URLError, OSError):
+            time.sleep(0.2)
+    raise AssertionError(f"no answer from {address} in {PATIENCE:.0f} seconds")

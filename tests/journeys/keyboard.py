@@ -1,0 +1,51 @@
+"""Hands on the keyboard: nobody touches the mouse, and every key counts."""
+
+from dataclasses import dataclass, field
+
+from playwright.sync_api import Frame, Page
+
+# Slower than any scanner, faster than any clerk.
+BETWEEN_KEYS_MS = 40
+
+# In one go: a scanner is quicker than the line between a test and its browser.
+SCANNER = """keys => keys.forEach(key => document.activeElement.dispatchEvent(
+    new KeyboardEvent("keydown", {key, bubbles: true, cancelable: true})))"""
+
+
+@dataclass
+class Keyboard:
+    """One person's keys and pages. A chord such as Ctrl+Enter is one press; what a reader or scanner types is none."""
+
+    page: Page
+    who: str
+    pressed: int = 0
+    pages: int = field(default=0, init=False)
+
+    def __post_init__(self) -> None:
+        self.page.on("framenavigated", self._turned)
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.page.keyboard.press(key.replace("Ctrl", "Control"))
+            self.pressed += 1
+
+    def type(self, text: str) -> None:
+        """By hand; a Chinese sign comes from the input method and counts as one key."""
+        for sign in text:
+            self.page.keyboard.type(sign)
+            self.page.wait_for_timeout(BETWEEN_KEYS_MS)
+        self.pressed += len(text)
+
+    def scan(self, text: str) -> None:
+        """With the scanner or the card reader, wherever the cursor is; Enter comes with it."""
+        self.page.wait_for_load_state()
+        self.page.evaluate(SCANNER, [*text, "Enter"])
+
+    def start_counting(self) -> None:
+        self.pressed = self.pages = 0
+
+    def __str__(self) -> str:
+        return f"{self.who:<10} {self.pressed:>3} 键 keys  {self.pages:>2} 页 pages"
+
+    def _turned(self, frame: Frame) -> None:
+        self.pages += frame == self.page.main_frame
