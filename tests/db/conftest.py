@@ -136,15 +136,13 @@ def person(founding_act: int) -> Callable[..., Party]:
     return lambda **given: enter_person(founding_act, **given)
 
 
-def enter_person(
-    act: int, *, born_on: date = date(1980, 5, 10), name: str = "陈大明", district: str = "450502"
-) -> Party:
+def enter_person(act: int, *, born_on: date | None = None, name: str = "陈大明", district: str = "450502") -> Party:
+    born_on = born_on or date(1976, 1, 1) + timedelta(days=uuid4().int % 3000)
     body = f"450502{born_on:%Y%m%d}{uuid4().int % 1000:03d}"
-    number = body + identifiers.resident_id_check(body)
     details = Details(
         kind="person",
         document="A",
-        number=number,
+        number=body + identifiers.resident_id_check(body),
         name=name,
         sex="1",
         born_on=born_on,
@@ -153,10 +151,7 @@ def enter_person(
         phone="19000001234",
         valid_until=date(2040, 1, 1),
     )
-    try:
-        return parties.enter(details, act=act)
-    except parties.AlreadyKnown:
-        return enter_person(act, born_on=born_on, name=name, district=district)
+    return parties.enter(details, act=act)
 
 
 def new_vehicle(**changes: object) -> NewVehicle:
@@ -196,7 +191,7 @@ def enter_vehicle(act: int, *, owner: Party, city: City, number: str | None = No
         on=date(2021, 5, 10),
         act=act,
     )
-    number = number or f"桂EA{uuid4().int % 10000:04d}"
+    number = number or f"桂E{'ABCDEFGHJK'[uuid4().int % 10]}{uuid4().int % 10000:04d}"
     Assignment.objects.create(vehicle=vehicle, kind="02", number=number, issued_by_id=act)
     return vehicle
 

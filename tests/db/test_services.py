@@ -1,6 +1,7 @@
 """Each of the services from the counter to the register and the paper."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from itertools import islice
@@ -209,6 +210,9 @@ def test_a_mortgaged_vehicle_is_transferred_with_the_mortgagee_or_not_at_all(
         materials=given(*TRANSFER_PAPERS, "mortgagee_identity", "mortgage_contract"),
         roles=(("former_owner", seller.pk), ("mortgagee", bank.pk)),
     )
+    false = replace(together, roles=(("former_owner", seller.pk), ("mortgagee", buyer.pk)))
+    with pytest.raises(cases.NotOnRecord):
+        cases.accept(application=false, by=city.clerk, at=MORNING, key=uuid4())
     case_no = cases.accept(application=together, by=city.clerk, at=MORNING, key=uuid4())
     verify(case_no, vehicle.vin, city)
     number = cases.draw_numbers(case_no=case_no, by=city.clerk, at=MORNING, key=uuid4())[3]

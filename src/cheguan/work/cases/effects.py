@@ -12,6 +12,7 @@ from cheguan.registers.plates import commands as plates
 from cheguan.registers.vehicles import commands as vehicles
 from cheguan.work.cases.locked import Locked
 from cheguan.work.cases.models import Case, Role
+from cheguan.work.cases.opening import SECURED, check_roles
 from cheguan.work.cases.refusals import NoNumberChosen
 
 RETENTION_YEARS = 2
@@ -75,14 +76,15 @@ def transfer_vehicle(case: Locked, act: int, on: date) -> None:
     if mark_until is not None:
         vehicles.reissue_mark(vehicle_id, valid_until=mark_until, act=act)
     vehicles.endorse_title(vehicle_id, kind="transfer", on=on, text=f"转让登记，号牌号码{number}", act=act)
-    for kind, role in (("mortgage", "mortgagee"), ("pledge", "pledgee")):
-        if kind in asked.facts.the_vehicle.holds:
-            _secure_again(case, vehicle_id, kind=kind, role=role, act=act, on=on)
+    joined = list(Role.objects.filter(case_id=case.id, voided_by=None).values_list("role", "party_id"))
+    check_roles(joined, asked)
+    for role, creditor_id in joined:
+        if role in SECURED:
+            _secure_again(case, vehicle_id, kind=SECURED[role], creditor_id=creditor_id, act=act, on=on)
 
 
-def _secure_again(case: Locked, vehicle_id: int, *, kind: str, role: str, act: int, on: date) -> None:
+def _secure_again(case: Locked, vehicle_id: int, *, kind: str, creditor_id: int, act: int, on: date) -> None:
     """一并办理新的抵押登记（质押备案）：the old one ends with the old owner, the new one stands on the new owner."""
-    creditor = Role.objects.get(case_id=case.id, role=role, voided_by=None)
     holds.lift(kind=kind, vehicle_id=vehicle_id, act=act)
     holds.place(
         kind=kind,
@@ -90,7 +92,7 @@ def _secure_again(case: Locked, vehicle_id: int, *, kind: str, role: str, act: i
         document=case.no,
         since=on,
         vehicle_id=vehicle_id,
-        creditor_id=creditor.party_id,
+        creditor_id=creditor_id,
         act=act,
     )
     vehicles.endorse_title(vehicle_id, kind=kind, on=on, text="转让时一并办理新的担保登记", act=act)

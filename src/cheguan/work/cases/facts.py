@@ -31,7 +31,9 @@ VEHICLE_COLUMNS = """
     ARRAY(SELECT s.letter FROM vehicles_status s WHERE s.vehicle_id = v.id AND s.voided_by_id IS NULL),
     ARRAY(SELECT h.kind FROM holds_hold h WHERE h.vehicle_id = v.id AND h.voided_by_id IS NULL),
     (SELECT a.kind FROM plates_assignment a WHERE a.vehicle_id = v.id AND a.voided_by_id IS NULL),
-    (SELECT o.party_id FROM vehicles_ownership o WHERE o.vehicle_id = v.id AND o.voided_by_id IS NULL)
+    (SELECT o.party_id FROM vehicles_ownership o WHERE o.vehicle_id = v.id AND o.voided_by_id IS NULL),
+    ARRAY(SELECT h.kind || ' ' || h.creditor_id FROM holds_hold h
+           WHERE h.vehicle_id = v.id AND h.voided_by_id IS NULL AND h.creditor_id IS NOT NULL)
 """
 LICENCE_COLUMNS = """
     w.kind, w.born_on, w.district, w.identity_until, l.office, l.first_issued_on, l.party_id, t.term, t.valid_from, t.valid_until,
@@ -55,10 +57,14 @@ ASK_LICENCE = f"SELECT {LICENCE_COLUMNS} FROM {ASKED} c {LICENCE_SOURCES}"
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The facts of a matter, and who holds its subject: the vehicle's owner of record or the licence's holder."""
+    """The facts of a matter, and who is on record: the vehicle's owner or the licence's holder, and the creditors.
+
+    ``creditors`` are (``mortgage`` or ``pledge``, party).
+    """
 
     facts: CaseFacts
     holder_id: int | None
+    creditors: frozenset[tuple[str, int]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +145,13 @@ def build(matter: Matter, row: tuple[Any, ...], *, about_licence: bool, new: New
         vehicle=vehicle,
         licence=licence,
     )
-    return Asked(facts, holder_id)
+    on_record = row[19] if not about_licence and new is None else []
+    return Asked(facts, holder_id, frozenset(_creditor(line) for line in on_record))
+
+
+def _creditor(line: str) -> tuple[str, int]:
+    kind, party = line.split(" ")
+    return kind, int(party)
 
 
 def _vehicle(row: tuple[Any, ...]) -> VehicleFacts:

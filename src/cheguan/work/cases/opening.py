@@ -1,6 +1,7 @@
 """受理、一次性告知、不予受理：how a matter becomes a case. One read, one statement that writes everything."""
 
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -21,15 +22,18 @@ from cheguan.law.rule import Finding, Severity
 from cheguan.law.service import Service
 from cheguan.work.cases import facts
 from cheguan.work.cases.applications import Application, as_json
+from cheguan.work.cases.facts import Asked
 from cheguan.work.cases.refusals import (
     AlreadyUnderWay,
     CalendarNotEntered,
     NotAccepted,
     NothingAgainst,
     NothingMissing,
+    NotOnRecord,
     NotTheHolder,
 )
 
+SECURED = {"mortgagee": "mortgage", "pledgee": "pledge"}
 OPENING = f"""
 WITH n AS (
     INSERT INTO numbering_counter AS k (series, last) VALUES (%(series)s, 1)
@@ -120,7 +124,18 @@ def examine(application: Application, *, by: Actor, at: datetime) -> Examined:
     asked = facts.of_application(application, on=on, office=by.office, channel=by.channel)
     if asked.holder_id is not None and not _may_apply(service, application, asked.holder_id):
         raise NotTheHolder
+    check_roles(application.roles, asked)
     return Examined(service, asked.facts, service.check(asked.facts))
+
+
+def check_roles(roles: Iterable[tuple[str, int]], asked: Asked) -> None:
+    """Whoever joins as former owner, mortgagee or pledgee is the one on record."""
+    for role, party in roles:
+        if role == "former_owner" and party != asked.holder_id:
+            raise NotOnRecord("所填的原机动车所有人不是登记的机动车所有人")
+        secured = SECURED.get(role)
+        if secured is not None and (secured, party) not in asked.creditors:
+            raise NotOnRecord("所填的抵押权人、质权人与登记的不一致")
 
 
 def _may_apply(service: Service, application: Application, holder_id: int) -> bool:

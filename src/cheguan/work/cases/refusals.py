@@ -25,6 +25,10 @@ class NotTheHolder(Refusal):
     """申请人不是机动车所有人或者驾驶证持有人。"""
 
 
+class NotOnRecord(Refusal):
+    """共同申请人与登记簿记载的人不一致。"""
+
+
 class NotPaid(Refusal):
     """工本费尚未收讫，不能制证。"""
 
