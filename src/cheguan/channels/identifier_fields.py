@@ -118,11 +118,12 @@ class IdentityField(IdentifierField):
     }
 
     def problem(self, text: str) -> str | None:
-        if len(text) == 18 and text[:17].isdigit():
-            return identifiers.resident_id_problem(text, on=timezone.localdate())
-        if len(text) == 18:
-            return "uscc" if identifiers.uscc_problem(text) else None
-        return None if OTHER_DOCUMENT.fullmatch(text) else "shape"
+        if len(text) != 18:
+            return None if OTHER_DOCUMENT.fullmatch(text) else "shape"
+        if identifiers.uscc_problem(text) is None:
+            return None
+        # A credit code may consist of digits too, so only what is none is judged as a resident number.
+        return identifiers.resident_id_problem(text, on=timezone.localdate()) if text[:17].isdigit() else "uscc"
 
 
 class PartyField(IdentityField):

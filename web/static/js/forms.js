@@ -25,6 +25,16 @@
   addEventListener("pageshow", () => rest(document));
   document.addEventListener("htmx:finally:request", () => rest(document));
 
+  // Which picture was chosen, on our own button; drawn again after the page has been mended.
+  function nameFiles() {
+    for (const label of document.querySelectorAll("[data-file-name]")) {
+      const chosen = document.getElementById(label.dataset.fileName)?.files[0];
+      if (chosen) label.textContent = chosen.name;
+    }
+  }
+  document.addEventListener("change", (event) => event.target.type === "file" && nameFiles());
+  document.addEventListener("htmx:after:settle", nameFiles);
+
   // Choices that act at once, such as a filter: data-send on the form.
   document.addEventListener("change", (event) => event.target.form?.matches("[data-send=change]") && event.target.form.requestSubmit());
 

@@ -40,9 +40,16 @@ class PaperRow:
 
 
 class ApplicationForm(OfficeForm):
-    """Which papers are asked for follows from what is answered, so the form is built anew from every answer."""
+    """Which papers are asked for follows from what is answered, so the form is built anew from every answer.
 
-    agent = PartyField(label=gettext_lazy("代理人证件号码"), required=False, help_text=gettext_lazy("本人办理的留空"))
+    With ``applicant_known`` it completes a case, whose applicant and agent stand already.
+    """
+
+    agent = PartyField(
+        label=gettext_lazy("代理人证件号码"),
+        required=False,
+        widget=forms.TextInput(attrs={"placeholder": gettext_lazy("本人办理的留空")}),
+    )
 
     def __init__(
         self,
@@ -53,10 +60,14 @@ class ApplicationForm(OfficeForm):
         by: Actor,
         new: NewVehicle | None = None,
         applicant_known: bool = False,
+        agent_id: int | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.service, self.served, self.on, self.by, self.new = service, served, on, by, new
+        self.agent_id = agent_id
+        if applicant_known:
+            del self.fields["agent"]
         if service.applicant == NEW_OWNER and not applicant_known:
             self.fields[NEW_OWNER] = PartyField(label=gettext_lazy("现机动车所有人证件号码"))
         self.questions = [each for each in service.declared if each.stage == "accept"]
@@ -107,11 +118,11 @@ class ApplicationForm(OfficeForm):
     def application(self, *, at: datetime) -> Application:
         """What is handed in; pictures are stored first."""
         given = self.cleaned_data
-        new_owner = given.get(NEW_OWNER)
+        new_owner, agent = given.get(NEW_OWNER), given.get("agent")
         return Application(
             service=self.service.code,
             applicant_id=new_owner.id if new_owner else self.served.person_id,
-            agent_id=given["agent"].id if given["agent"] else None,
+            agent_id=agent.id if agent else self.agent_id,
             materials=tuple(self._given(each, at) for each in self.needed if given[f"paper_{each.code}"]),
             declared={each.code: answer for each in self.questions if (answer := self._answered(each))},
             roles=tuple((need.role, party) for need in self.joint if (party := self._party(need))),
@@ -126,11 +137,11 @@ class ApplicationForm(OfficeForm):
         return facts.of_application(so_far, on=self.on, office=self.by.office, channel=self.by.channel).facts
 
     def _so_far(self, materials: frozenset[str], joint: frozenset[str]) -> Application:
-        agent = str(self["agent"].value() or "").strip()
+        typed = "agent" in self.fields and str(self["agent"].value() or "").strip()
         return Application(
             service=self.service.code,
             applicant_id=self.served.person_id,
-            agent_id=self.served.person_id if agent else None,
+            agent_id=self.served.person_id if typed else self.agent_id,
             materials=tuple(Given(code) for code in materials),
             declared={
                 each.code: str(value) for each in self.questions if (value := self[f"declared_{each.code}"].value())

@@ -174,7 +174,9 @@ def _completion(page: CasePage, data: tuple[Any, Any], **where: Any) -> Applicat
     owner_id = page.vehicle.owner_id if page.vehicle else None
     served = Served(case.applicant_id, owner_id=owner_id, vehicle_id=case.vehicle_id, licence_id=case.licence_id)
     new = from_json(case.new_vehicle) if case.new_vehicle else None
-    return ApplicationForm(*data, service=case.service, served=served, new=new, applicant_known=True, **where)
+    stated = {f"declared_{code}": value for code, value in case.declared.items()}
+    known: dict[str, Any] = {"new": new, "applicant_known": True, "agent_id": case.agent_id, "initial": stated}
+    return ApplicationForm(*data, service=case.service, served=served, **known, **where)
 
 
 def _take(request: HttpRequest, no: str, command: Command, form: OfficeForm, **fields: str) -> HttpResponse:
