@@ -16,8 +16,8 @@ from cheguan.base.people.models import Account, Officer, Outlet
 from cheguan.demo import signins, staff
 from cheguan.demo.days import back
 from cheguan.demo.desks import Placed
-from cheguan.demo.numbers import PREFIX
 from cheguan.demo.places import OFFICE
+from cheguan.demo.plate_numbers import PREFIX
 from cheguan.demo.scale import Scale
 from cheguan.demo.staff import Member
 from cheguan.law.rules import plates as law

@@ -14,7 +14,7 @@ from psycopg import Connection
 from cheguan.base.acts.models import Act
 from cheguan.base.people import models
 from cheguan.demo import city as cities
-from cheguan.demo import indexes, matters, numbering, references, writing
+from cheguan.demo import indexes, matters, references, sequences, writing
 from cheguan.demo.city import City
 from cheguan.demo.copying import COLUMNS, Copier
 from cheguan.demo.desks import teams
@@ -72,14 +72,14 @@ class Loader:
         with self._stage("office"):
             if unchecked:
                 references.begin_afresh(raw, COLUMNS)
-            numbering.restart(raw)
+            sequences.restart(raw)
             office = founding.found()
             founding.stock_blanks(by=office.system)
         dropped = indexes.drop(raw, COLUMNS, foreign_keys=not unchecked) if large else None
         with references.put_off(raw) if unchecked else nullcontext():
             opened = self._copy(city, coming, Copier(raw, frozen=unchecked), office)
         self._build_again(raw, dropped, unchecked=unchecked)
-        numbering.go_on(raw)
+        sequences.go_on(raw)
         founding.open_pools(opened, by=office.system)
 
     def _copy(self, city: City, coming: Sequence[Matter], copier: Copier, office: Office) -> Opened:
@@ -89,7 +89,7 @@ class Loader:
                 city,
                 coming,
                 rows=rows,
-                recorder=Recorder(rows, seed=self._seed, system=desk, first=numbering.next_act()),
+                recorder=Recorder(rows, seed=self._seed, system=desk, first=sequences.next_act()),
                 teams=teams(seed=self._seed, placed=office.placed),
                 stage=self._stage,
             )

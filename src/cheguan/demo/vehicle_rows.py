@@ -12,8 +12,8 @@ from cheguan.demo.draw import stream
 from cheguan.demo.holds import AUTHORITIES
 from cheguan.demo.licences import years_on
 from cheguan.demo.matters import REGISTER, TRANSFER
-from cheguan.demo.numbers import Numbers
 from cheguan.demo.places import OFFICE
+from cheguan.demo.plate_numbers import Numbers
 from cheguan.demo.recorder import UNSET, Recorder, day
 from cheguan.demo.vehicles import Vehicle
 
