@@ -164,11 +164,12 @@ class Casework:
         about, today = case.matter.subject + 1, day(case.ordinal)
         runs = "accept" in acts
         new = as_json(case.machine) if matter.service == REGISTER and case.machine else UNSET
+        registered = case.machine is not None and (new is UNSET or "grant" in acts)
         self._rows.of["cases_case"].append(
             f"{case.id}\t{case.no}\t{matter.service}\t{script.edition}\t{script.route}\t{matter.ending}"
             f"\t{'accepted' if matter.ending == 'suspended' else ''}\t{OFFICE}\t{team.outlet_id}\twindow"
             f"\t{case.applicant + 1}\t{case.agent + 1 or UNSET}"
-            f"\t{about if case.machine and new is UNSET else UNSET}"
+            f"\t{about if registered else UNSET}"
             f"\t{UNSET if case.machine else about}\t{new}\t{_declared(case)}\t{script.joint}"
             f"\t{today} {CLOCK[case.second]}+08\t{today}"
             f"\t{scripts.due(script, case.ordinal) if runs and matter.ending != 'withdrawn' else UNSET}"
