@@ -88,8 +88,8 @@ def _case(connection: psycopg.Connection[Any], car: Car, clerk: int, reviewer: i
         connection.execute(MATERIAL, [case, act])
         connection.execute(CHARGE, [no, act])
     with connection.transaction():
-        connection.execute(REVIEW, [reviewer, no])
         _one(connection, ACT, [uuid4(), "review", now, reviewer, "review", outlet, no])
+        connection.execute(REVIEW, [reviewer, no])
     with connection.transaction():
         act = _one(connection, ACT, [uuid4(), "grant", now, reviewer, "review", outlet, no])
         connection.execute(GRANT, [reviewer, now, no])

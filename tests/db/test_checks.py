@@ -1,6 +1,7 @@
 """PostgreSQL and the law say the same about an identifier."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -15,7 +16,7 @@ SEEN = settings(
 )
 
 
-def in_database(function: str, *values: object) -> bool:
+def in_database(function: str, *values: Any) -> bool:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {function}({', '.join(['%s'] * len(values))})", values)
         return bool(cursor.fetchone()[0])

@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from datetime import date, datetime
 from itertools import pairwise
+from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
@@ -82,11 +83,11 @@ def load() -> None:
 
 
 @pytest.fixture(scope="module")
-def definitions(empty: None) -> list[tuple]:
+def definitions(empty: None) -> list[tuple[Any, ...]]:
     return defined()
 
 
-def defined() -> list[tuple]:
+def defined() -> list[tuple[Any, ...]]:
     """Casts and brackets aside: PostgreSQL writes them differently when it reads its own words again."""
     noise = re.compile(r"::(character varying|text)(\[\])?|[()]")
     return [
@@ -95,7 +96,7 @@ def defined() -> list[tuple]:
 
 
 @pytest.fixture(scope="module", params=[True, False], ids=["references put off", "foreign keys dropped"])
-def loaded(request: pytest.FixtureRequest, empty: None, definitions: list[tuple]) -> None:
+def loaded(request: pytest.FixtureRequest, empty: None, definitions: list[tuple[Any, ...]]) -> None:
     """Loaded as a large city is, in each of the two ways."""
     clear()
     with pytest.MonkeyPatch.context() as patch:
@@ -111,13 +112,13 @@ def clear() -> None:
         cursor.execute("TRUNCATE people_office, people_account, acts_act, parties_party, numbering_counter CASCADE")
 
 
-def rows(query: str, *parameters: object) -> list[tuple]:
+def rows(query: str, *parameters: Any) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(query, parameters)
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
-def one(query: str, *parameters: object) -> object:
+def one(query: str, *parameters: Any) -> Any:
     return rows(query, *parameters)[0][0]
 
 

@@ -6,7 +6,7 @@ from threading import Barrier
 from uuid import uuid4
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from tests.db.conftest import MORNING, City, enter_person, enter_vehicle, found_city
 from tests.db.test_cases import reissue_of
 
@@ -46,8 +46,14 @@ def office(committed: None) -> City:
 
 @pytest.fixture
 def car(office: City) -> Vehicle:
-    act = acts.record(kind="found_registers", by=office.system, at=MORNING, basis=[], key=uuid4())
-    return enter_vehicle(act, owner=enter_person(act), city=office)
+    (vehicle,) = cars_of(office, 1)
+    return vehicle
+
+
+def cars_of(office: City, count: int) -> list[Vehicle]:
+    with transaction.atomic():
+        act = acts.record(kind="found_registers", by=office.system, at=MORNING, basis=[], key=uuid4())
+        return [enter_vehicle(act, owner=enter_person(act), city=office) for _ in range(count)]
 
 
 def test_one_vehicle_is_accepted_once(office: City, car: Vehicle) -> None:
@@ -88,8 +94,7 @@ def test_a_case_is_reviewed_once(office: City, car: Vehicle) -> None:
 
 
 def test_blanks_and_numbers_are_never_given_twice(office: City) -> None:
-    act = acts.record(kind="found_registers", by=office.system, at=MORNING, basis=[], key=uuid4())
-    cars = [enter_vehicle(act, owner=enter_person(act), city=office) for _ in range(AT_ONCE)]
+    cars = cars_of(office, AT_ONCE)
 
     def errand() -> str:
         case_no = cases.accept(application=reissue_of(cars.pop()), by=office.clerk, at=MORNING, key=uuid4())

@@ -129,5 +129,5 @@ def test_a_key_copied_from_another_form_is_refused(case, reviewer, clerk):
 
     for name in ("papers/form", "review"):
         client = clerk if name.startswith("papers") else reviewer
-        assert step(client, case, name, key=key).status_code == 409
+        assert step(client, case, name, key=key).status_code == 422
     assert state(case) == "accepted"

@@ -10,12 +10,15 @@ from allauth.account.forms import LoginForm
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from allauth.mfa.totp.views import ActivateTOTPView
 from cryptography.fernet import Fernet
 from django import forms
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import transaction
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -27,6 +30,8 @@ from cheguan.base.attempts import queries as attempted
 
 # No published rule for these offices sets the figures (grade DESIGN).
 FAILURES = 5
+# Half minutes for which a used code is remembered; longer than one can still be given.
+REMEMBERED = 10
 LOCKED_FOR = timedelta(minutes=30)
 PASSWORD, CODE, SUCCESS, LOCKED = "password", "code", "success", "locked"
 
@@ -104,10 +109,33 @@ class CodeForm(AuthenticateForm):  # type: ignore[misc]
         request, staff_no = _current_request(), self.user.get_username()
         refuse_locked(request, staff_no)
         try:
-            return str(super().clean_code())
+            code = str(super().clean_code())
+            if not _use(self.authenticator, code):
+                raise _wrong_code()
         except forms.ValidationError:
-            keep(request, staff_no, CODE, "验证码不正确")
+            keep(request, staff_no, CODE, "验证码不正确或者已经用过")
             raise
+        return code
+
+
+def _wrong_code() -> forms.ValidationError:
+    return forms.ValidationError(SecondFactor.error_messages["incorrect_code"], code="incorrect_code")
+
+
+def _use(authenticator: Authenticator, code: str) -> bool:
+    """A code is good once, whichever process it comes to: those used lately are kept beside the secret."""
+    secret = SecondFactor().decrypt(authenticator.data["secret"])
+    counter = next(
+        each for each in yield_hotp_counters_from_time() if format_hotp_value(hotp_value(secret, each)) == code
+    )
+    with transaction.atomic():
+        kept = Authenticator.objects.select_for_update().get(pk=authenticator.pk)
+        lately = [each for each in kept.data.get("used", []) if each > counter - REMEMBERED]
+        if counter in lately:
+            return False
+        kept.data["used"] = [*lately, counter]
+        kept.save(update_fields=["data"])
+    return True
 
 
 class SetUpForm(ActivateTOTPForm):  # type: ignore[misc]
@@ -125,8 +153,8 @@ class SetUpView(ActivateTOTPView):  # type: ignore[misc]
 
 def refuse_locked(request: HttpRequest, staff_no: str) -> None:
     """Nothing is tried, not even the right password, while the lock lasts."""
-    now = timezone.now()
-    failures = attempted.failed_sign_ins(staff_no, since=now - LOCKED_FOR, counted=(PASSWORD, CODE), reset=SUCCESS)
+    since = timezone.now() - LOCKED_FOR
+    failures = attempted.failed_sign_ins(_counted(staff_no), since=since, counted=(PASSWORD, CODE), reset=SUCCESS)
     if len(failures) < FAILURES:
         return
     keep(request, staff_no, LOCKED, "锁定期间登录")
@@ -138,11 +166,14 @@ def refuse_locked(request: HttpRequest, staff_no: str) -> None:
 
 
 def keep(request: HttpRequest, staff_no: str, action: str, *reasons: str, at: datetime | None = None) -> None:
-    clean = "".join(sign for sign in staff_no if sign.isprintable())
     device = request.META.get("REMOTE_ADDR", "")
-    attempts.record(
-        kind="sign_in", action=action, at=at or timezone.now(), by=None, staff_no=clean, device=device, reasons=reasons
-    )
+    who, when = _counted(staff_no), at or timezone.now()
+    attempts.record(kind="sign_in", action=action, at=when, by=None, staff_no=who, device=device, reasons=reasons)
+
+
+def _counted(staff_no: str) -> str:
+    """As failures are counted: an account is found whether its number is written in capitals or not."""
+    return "".join(sign for sign in staff_no if sign.isprintable()).upper()
 
 
 def _dress_code(field: forms.Field) -> None:

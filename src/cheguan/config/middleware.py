@@ -49,7 +49,7 @@ def refuse_huge_bodies(answer: Answer) -> Answer:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         length = request.META.get("CONTENT_LENGTH") or "0"
-        if length.isdigit() and int(length) > limit:
+        if length.isascii() and length.isdigit() and int(length) > limit:
             return errors.too_large(request, settings.ENV.upload_mb)
         return answer(request)
 

@@ -17,6 +17,9 @@ EXTENSION_SCHEMA = "extensions"
 
 # Written once and read: not even the application may change them.
 APPEND_ONLY = ("acts_%", "attempts_%")
+# When a row was recorded is the server's to say.
+CLOCKED = ("acts_act", "attempts_attempt")
+BY_SERVER = ("id", "recorded_at")
 READ_ONLY = ("django_migrations",)
 # Rows that carry no act and are really over when they are over.
 DELETABLE = (
@@ -51,6 +54,8 @@ def create_logins(connection: Connection, *, database: str) -> None:
     _execute(connection, "GRANT SET ON PARAMETER session_replication_role TO {owner}", owner=OWNER)
     if not _exists(connection, "SELECT 1 FROM pg_database WHERE datname = %s", database):
         _execute(connection, "CREATE DATABASE {database} OWNER {owner}", database=database, owner=OWNER)
+    # A temporary table of the same name would stand before the real one.
+    _execute(connection, "REVOKE TEMPORARY ON DATABASE {database} FROM PUBLIC", database=database)
 
 
 def create_schema(connection: Connection, *, schema: str, app: str, shared_login: bool) -> None:
@@ -81,6 +86,12 @@ def grant(connection: Connection, *, schema: str, app: str) -> None:
         )
         for table in _tables(connection, schema, APPEND_ONLY):
             _execute(connection, "REVOKE UPDATE ON {schema}.{table} FROM {app}", table=table, **names)
+        for table in _tables(connection, schema, CLOCKED):
+            columns = sql.SQL(", ").join(map(sql.Identifier, _columns(connection, schema, table)))
+            place = sql.Identifier(schema, table)
+            role = sql.Identifier(app)
+            connection.execute(sql.SQL("REVOKE INSERT ON {} FROM {}").format(place, role))
+            connection.execute(sql.SQL("GRANT INSERT ({}) ON {} TO {}").format(columns, place, role))
         for table in _tables(connection, schema, READ_ONLY):
             _execute(connection, "REVOKE INSERT, UPDATE ON {schema}.{table} FROM {app}", table=table, **names)
         for table in _tables(connection, schema, DELETABLE):
@@ -101,6 +112,16 @@ def _create_extension(connection: Connection, name: str) -> None:
     where = "SELECT 1 FROM pg_extension WHERE extname = %s AND extnamespace = to_regnamespace('extensions')"
     if not _exists(connection, where, name):
         raise AdministratorNeeded(connection, f"ALTER EXTENSION {name} SET SCHEMA {EXTENSION_SCHEMA};")
+
+
+def _columns(connection: Connection, schema: str, table: str) -> list[str]:
+    """Those that the application may fill."""
+    rows = connection.execute(
+        "SELECT column_name FROM information_schema.columns"
+        " WHERE table_schema = %s AND table_name = %s AND column_name <> ALL(%s)",
+        [schema, table, list(BY_SERVER)],
+    )
+    return [name for (name,) in rows]
 
 
 def _tables(connection: Connection, schema: str, patterns: Iterable[str]) -> list[str]:

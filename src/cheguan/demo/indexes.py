@@ -19,6 +19,11 @@ SELECT i.indexrelid::regclass::text, pg_get_indexdef(i.indexrelid)
    AND NOT EXISTS (SELECT FROM pg_constraint c WHERE c.conindid = i.indexrelid AND c.contype IN ('p', 'u', 'x'))
  ORDER BY 1
 """
+# Whether every row has its act is what the foreign keys check in the end.
+GUARDED = """
+SELECT tgrelid::regclass::text FROM pg_trigger
+ WHERE tgrelid = ANY(%s::text[]::regclass[]) AND tgname = 'acted' ORDER BY 1
+"""
 ROOM = ("SET LOCAL maintenance_work_mem = '512MB'", "SET LOCAL max_parallel_maintenance_workers = 2")
 
 
@@ -39,13 +44,19 @@ def drop(connection: Connection[Any], tables: Iterable[str], *, foreign_keys: bo
     foreign = connection.execute(CONSTRAINTS, [named, ["f"]]).fetchall() if foreign_keys else []
     unique = connection.execute(CONSTRAINTS, [named, ["u", "x"]]).fetchall()
     plain = connection.execute(INDEXES, [named]).fetchall()
+    guarded = [table for (table,) in connection.execute(GUARDED, [named]).fetchall()] if foreign_keys else []
+    for table in guarded:
+        connection.execute(f"ALTER TABLE {table} DISABLE TRIGGER acted".encode())
     for table, name, _ in [*foreign, *unique]:
         connection.execute(f"ALTER TABLE {table} DROP CONSTRAINT {_quoted(connection, name)}".encode())
     for name, _ in plain:
         connection.execute(f"DROP INDEX {name}".encode())
     return Dropped(
         indexes=[*(definition for _, definition in plain), *(_add(connection, *row) for row in unique)],
-        foreign_keys=[_add(connection, *row) for row in foreign],
+        foreign_keys=[
+            *(_add(connection, *row) for row in foreign),
+            *(f"ALTER TABLE {table} ENABLE TRIGGER acted" for table in guarded),
+        ],
     )
 
 

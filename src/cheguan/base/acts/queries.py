@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from cheguan.base.people.actors import Actor
 from cheguan.base.rows import decoded, made
 
 
@@ -43,9 +44,18 @@ def of_case(case_no: str) -> tuple[ActLine, ...]:
         return tuple(made(ActLine, (*row[:10], decoded(row[10]))) for row in cursor.fetchall())
 
 
-def find_by_key(key: UUID) -> tuple[int, str, str | None] | None:
-    """``(id, kind, case_no)`` of the act that used this key."""
+def find_repeated(*, key: UUID, kind: str, by: Actor, case_no: str | None = None) -> str | None:
+    """The case of the act that this very person recorded with this key, of this kind and about this case.
+
+    Nothing when the key is new, or was used for something else or by somebody else: then it is no repetition.
+    """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT id, kind, case_no FROM acts_act WHERE key = %s", [key])
+        cursor.execute(REPEATED, {"key": key, "kind": kind, "officer": by.officer_id, "case_no": case_no})
         row = cursor.fetchone()
-    return (row[0], row[1], row[2]) if row else None
+    return str(row[0]) if row else None
+
+
+REPEATED = """
+SELECT case_no FROM acts_act
+ WHERE key = %(key)s AND kind = %(kind)s AND officer_id = %(officer)s AND case_no = coalesce(%(case_no)s, case_no)
+"""

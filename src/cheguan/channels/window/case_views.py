@@ -8,10 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from cheguan.base.attempts.refusals import Refusal
 from cheguan.channels.forms import OfficeForm
+from cheguan.channels.sending import sent_from
 from cheguan.channels.sessions import actor_of, requires
 from cheguan.channels.window import case_page
 from cheguan.channels.window.application_forms import ApplicationForm
@@ -34,6 +35,7 @@ from cheguan.work.payments import commands as payments
 from cheguan.work.printing import commands as printing
 
 Command = Callable[..., Any]
+CASE = "window:case"
 
 
 @requires("look_up")
@@ -43,85 +45,85 @@ def case(request: HttpRequest, no: str) -> HttpResponse:
 
 
 @requires("review")
-@require_POST
+@sent_from(CASE, "no")
 def review(request: HttpRequest, no: str) -> HttpResponse:
     return _take(request, no, cases.review, OpinionForm(request.POST), opinion="reason")
 
 
 @requires("decide")
-@require_POST
+@sent_from(CASE, "no")
 def grant(request: HttpRequest, no: str) -> HttpResponse:
     return _take(request, no, cases.grant, KeyForm(request.POST))
 
 
 @requires("decide")
-@require_POST
+@sent_from(CASE, "no")
 def refuse(request: HttpRequest, no: str) -> HttpResponse:
     return _take(request, no, cases.refuse, ReasonForm(request.POST), reason="reason")
 
 
 @requires("review")
-@require_POST
+@sent_from(CASE, "no")
 def send_back(request: HttpRequest, no: str) -> HttpResponse:
     return _take(request, no, cases.send_back, ReasonForm(request.POST), reason="reason")
 
 
 @requires("review")
-@require_POST
+@sent_from(CASE, "no")
 def suspend(request: HttpRequest, no: str) -> HttpResponse:
     return _take(request, no, cases.suspend, ReasonForm(request.POST), reason="reason")
 
 
 @requires("review")
-@require_POST
+@sent_from(CASE, "no")
 def resume(request: HttpRequest, no: str) -> HttpResponse:
     return _take(request, no, cases.resume, OpinionForm(request.POST), reason="reason")
 
 
 @requires("accept")
-@require_POST
+@sent_from(CASE, "no")
 def withdraw(request: HttpRequest, no: str) -> HttpResponse:
     return _take(request, no, cases.withdraw, ReasonForm(request.POST), reason="reason")
 
 
 @requires("make")
-@require_POST
+@sent_from(CASE, "no")
 def make(request: HttpRequest, no: str) -> HttpResponse:
     return _take(request, no, cases.make, KeyForm(request.POST))
 
 
 @requires("hand_over")
-@require_POST
+@sent_from(CASE, "no")
 def hand_over(request: HttpRequest, no: str) -> HttpResponse:
     return _take(request, no, cases.hand_over, ReceiverForm(request.POST), received_by="reason")
 
 
 @requires("archive")
-@require_POST
+@sent_from(CASE, "no")
 def archive(request: HttpRequest, no: str) -> HttpResponse:
     return _take(request, no, cases.archive, KeyForm(request.POST))
 
 
 @requires("accept")
-@require_POST
+@sent_from(CASE, "no")
 def draw_numbers(request: HttpRequest, no: str) -> HttpResponse:
     return _take(request, no, cases.draw_numbers, KeyForm(request.POST))
 
 
 @requires("accept")
-@require_POST
+@sent_from(CASE, "no")
 def choose_number(request: HttpRequest, no: str) -> HttpResponse:
     return _take(request, no, cases.choose_number, NumberForm(request.POST), number="number")
 
 
 @requires("collect")
-@require_POST
+@sent_from(CASE, "no")
 def pay(request: HttpRequest, no: str) -> HttpResponse:
     return _take(request, no, payments.collect, PaymentForm(request.POST), method="method")
 
 
 @requires("make")
-@require_POST
+@sent_from(CASE, "no")
 def spoil(request: HttpRequest, no: str) -> HttpResponse:
     """作废一份证件；the next blank takes its place."""
     form = SpoilForm(request.POST)
@@ -136,7 +138,7 @@ def spoil(request: HttpRequest, no: str) -> HttpResponse:
 
 
 @requires("verify")
-@require_POST
+@sent_from(CASE, "no")
 def verify(request: HttpRequest, no: str) -> HttpResponse:
     page = case_page.draw(no, by=actor_of(request))
     form = VerificationForm(request.POST, questions=page.questions)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from cheguan.channels.forms import CleanText, DayField, OfficeForm, PersonName
 from cheguan.channels.identifier_fields import CodeField, IdentityField, PhoneField, PlateField
+from cheguan.law import identifiers
 from cheguan.law.identifiers import birth_of
 from cheguan.work.cases.applications import Details
 from cheguan.work.payments.commands import METHODS
@@ -95,7 +96,15 @@ class PersonForm(OfficeForm):
             self._take_from_number(given)
         if given.get("kind") == "organisation" and given.get("document") == RESIDENT_ID:
             self.add_error("document", _("单位不能使用居民身份证"))
+        if given.get("document") and given.get("number"):
+            self._check_number(given["document"], given["number"])
         return given
+
+    def _check_number(self, document: str, number: str) -> None:
+        if document == CREDIT_CODE and identifiers.uscc_problem(number):
+            self.add_error("number", _("统一社会信用代码校验不符，请核对每一位"))
+        if document != RESIDENT_ID and identifiers.resident_id_problem(number) is None:
+            self.add_error("document", _("这是居民身份证号码，请按居民身份证查找或录入"))
 
     def details(self) -> Details:
         given = self.cleaned_data

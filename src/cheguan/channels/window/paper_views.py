@@ -3,9 +3,9 @@
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
-from django.views.decorators.http import require_POST
 
 from cheguan.channels import errors
+from cheguan.channels.sending import sent_from
 from cheguan.channels.sessions import actor_of, requires
 from cheguan.channels.window.forms import KeyForm
 from cheguan.work.cases import papers
@@ -14,7 +14,7 @@ from cheguan.work.printing.render import render
 
 
 @requires("look_up")
-@require_POST
+@sent_from("window:case", "no")
 def paper(request: HttpRequest, no: str, code: str) -> HttpResponse:
     form, by, now = KeyForm(request.POST), actor_of(request), timezone.now()
     if not form.is_valid():

@@ -7,11 +7,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from cheguan.base.attempts import commands as attempts
 from cheguan.base.attempts.refusals import Refusal
 from cheguan.base.people.actors import Actor
+from cheguan.channels.sending import sent_from
 from cheguan.channels.sessions import actor_of, requires
 from cheguan.channels.window import counter, visits
 from cheguan.channels.window.application_forms import ApplicationForm
@@ -25,6 +26,7 @@ from cheguan.registers.parties import masks
 from cheguan.work.cases import commands as cases
 from cheguan.work.cases.refusals import ByLaw
 
+VISIT = "window:visit"
 COMMANDS = {"accept": cases.accept, "notify": cases.notify, "decline": cases.decline}
 
 
@@ -35,7 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @requires("look_up")
-@require_POST
+@sent_from("window:home")
 def search(request: HttpRequest) -> HttpResponse:
     """Find whoever or whatever was scanned; every look at a person's data is recorded with its purpose."""
     form = SearchForm(request.POST)
@@ -61,7 +63,7 @@ def _go_on(request: HttpRequest, form: SearchForm, found: Found, *, by: Actor) -
     choices = [Visit(person.id) for person in found.people]
     choices += [Visit(card.owner_id, card.id) for card in found.vehicles if card.owner_id is not None]
     if len(choices) == 1:
-        return redirect("window:visit", handle=visits.seal(choices[0], by=by))
+        return redirect(VISIT, handle=visits.seal(choices[0], by=by))
     handles = [visits.seal(visit, by=by) for visit in choices]
     context = {
         "search": form,
@@ -90,7 +92,7 @@ def visit(request: HttpRequest, handle: str) -> HttpResponse:
 
 
 @requires("accept")
-@require_POST
+@sent_from(VISIT, "handle")
 def check(request: HttpRequest, handle: str, service: str) -> HttpResponse:
     """The same screen after an answer changed: other papers may be needed, other reasons may stand against it."""
     by, now = actor_of(request), timezone.now()
@@ -100,7 +102,7 @@ def check(request: HttpRequest, handle: str, service: str) -> HttpResponse:
         return redirect("window:home")
     chosen = drawn.service(service)
     if chosen is None:
-        return redirect("window:visit", handle=handle)
+        return redirect(VISIT, handle=handle)
     form, vehicle = _filled(request, chosen, drawn, by=by, at=now)
     for half_filled in (form, vehicle):
         if half_filled is not None:
@@ -109,7 +111,7 @@ def check(request: HttpRequest, handle: str, service: str) -> HttpResponse:
 
 
 @requires("accept")
-@require_POST
+@sent_from(VISIT, "handle")
 def apply(request: HttpRequest, handle: str, service: str) -> HttpResponse:
     """受理、一次性告知或不予受理, as the button says."""
     by, now = actor_of(request), timezone.now()
@@ -119,7 +121,7 @@ def apply(request: HttpRequest, handle: str, service: str) -> HttpResponse:
         return redirect("window:home")
     chosen = drawn.service(service)
     if chosen is None:
-        return redirect("window:visit", handle=handle)
+        return redirect(VISIT, handle=handle)
     form, vehicle = _filled(request, chosen, drawn, by=by, at=now)
     command = COMMANDS.get(request.POST.get("action", "accept"), cases.accept)
     if form.is_valid() and (vehicle is None or vehicle.is_valid()):
@@ -134,7 +136,7 @@ def apply(request: HttpRequest, handle: str, service: str) -> HttpResponse:
 
 
 @requires("look_up")
-@require_POST
+@sent_from(VISIT, "handle")
 def unmask(request: HttpRequest, handle: str) -> HttpResponse:
     """显示全部：with a purpose, unless a case of this person is under way; recorded either way."""
     by, now = actor_of(request), timezone.now()
@@ -207,6 +209,6 @@ def _page(
         "vehicle_form": vehicle,
         "purpose": purpose or PurposeForm(),
         "whole": whole,
-        "here": f"{reverse('window:visit', args=[handle])}?vehicle={drawn.vehicle.id if drawn.vehicle else ''}",
+        "here": f"{reverse(VISIT, args=[handle])}?vehicle={drawn.vehicle.id if drawn.vehicle else ''}",
     }
     return render(request, "window/visit.html", context, status=status)

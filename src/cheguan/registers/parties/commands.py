@@ -7,11 +7,23 @@ from django.db import IntegrityError
 from pypinyin import Style, lazy_pinyin
 
 from cheguan.base.attempts.refusals import Refusal
+from cheguan.law import identifiers
 from cheguan.registers.parties.models import Identity, Party, Profile
+
+# 居民身份证, in the code table of identity documents.
+RESIDENT = "A"
 
 
 class AlreadyKnown(Refusal):
     """这份身份证明已登记在另一当事人名下。"""
+
+
+class ResidentNumber(Refusal):
+    """这是居民身份证号码，请按居民身份证查找或录入。"""
+
+
+class NotSound(Refusal):
+    """证件号码不正确：校验位或者格式不符。"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +43,9 @@ class Details:
 
 
 def enter(details: Details, *, act: int) -> Party:
-    """录入当事人 with one identity document."""
+    """录入当事人 with one identity document. A resident's number is nobody else's under another document."""
+    if details.document != RESIDENT and identifiers.resident_id_problem(details.number) is None:
+        raise ResidentNumber
     party = Party.objects.create(kind=details.kind, issued_by_id=act)
     try:
         Identity.objects.create(
@@ -42,7 +56,9 @@ def enter(details: Details, *, act: int) -> Party:
             issued_by_id=act,
         )
     except IntegrityError as error:
-        raise AlreadyKnown from error
+        if "one_holder_of_an_identity" in str(error):
+            raise AlreadyKnown from error
+        raise NotSound from error
     _write_profile(party, details, act=act)
     return party
 

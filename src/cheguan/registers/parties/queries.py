@@ -69,7 +69,7 @@ def get_many(party_ids: list[int]) -> dict[int, Person]:
 
 BY_NUMBER = f"""
 SELECT {COLUMNS} FROM {SOURCES}
- WHERE p.id = (SELECT party_id FROM parties_identity WHERE number = %s AND voided_by_id IS NULL LIMIT 1)
+ WHERE p.id = (SELECT party_id FROM parties_identity WHERE number = %s AND voided_by_id IS NULL ORDER BY document LIMIT 1)
 """
 BY_NAME = f"""
 SELECT {COLUMNS} FROM {SOURCES}

@@ -103,7 +103,17 @@ def assign(*, case_no: str, vehicle_id: int, act: int) -> Assignment | None:
         return None
     choice.voided_by_id = act
     choice.save(update_fields=["voided_by"])
-    return Assignment.objects.create(vehicle_id=vehicle_id, kind=choice.kind, number=choice.number, issued_by_id=act)
+    try:
+        return Assignment.objects.create(
+            vehicle_id=vehicle_id, kind=choice.kind, number=choice.number, issued_by_id=act
+        )
+    except IntegrityError as error:
+        raise NumberTaken from error
+
+
+def give_back(*, case_no: str, act: int) -> None:
+    """A number chosen for a case that came to nothing is free again."""
+    Choice.objects.filter(case_no=case_no, voided_by=None).update(voided_by=act)
 
 
 def release(*, vehicle_id: int, keep_for: int, until: date, act: int) -> None:

@@ -4,6 +4,7 @@ Each command takes who acts (``by``), when (``at``) and a key made by the caller
 more and gives the same answer. Refusals are recorded as attempts and leave nothing half done.
 """
 
+from cheguan.base.attempts.refusals import KeyUsed
 from cheguan.work.cases.completing import complete
 from cheguan.work.cases.deciding import grant, refuse
 from cheguan.work.cases.newcomers import enter_party
@@ -12,6 +13,7 @@ from cheguan.work.cases.opening import accept, decline, notify
 from cheguan.work.cases.pausing import resume, suspend
 from cheguan.work.cases.progress import archive, hand_over, make, review, send_back, verify, withdraw
 from cheguan.work.cases.refusals import (
+    AlreadyRegistered,
     AlreadyUnderWay,
     ByLaw,
     CalendarNotEntered,
@@ -21,6 +23,7 @@ from cheguan.work.cases.refusals import (
     NotGranted,
     NothingAgainst,
     NothingMissing,
+    NotKnown,
     NotOnRecord,
     NotPaid,
     NotTheHolder,
@@ -31,13 +34,16 @@ from cheguan.work.cases.refusals import (
 )
 
 __all__ = [
+    "AlreadyRegistered",
     "AlreadyUnderWay",
     "ByLaw",
     "CalendarNotEntered",
+    "KeyUsed",
     "NeedsReason",
     "NoNumberChosen",
     "NotAccepted",
     "NotGranted",
+    "NotKnown",
     "NotOnRecord",
     "NotPaid",
     "NotTheHolder",

@@ -34,7 +34,7 @@ def complete(
     """补正后受理：the notified case with everything that was missing. Its clock starts today."""
     by = by.at("accept")
     case = lock(case_no, office=by.office)
-    if case.state == State.ACCEPTED and taken_before(Step.ACCEPT, case_no=case_no, key=key):
+    if case.state == State.ACCEPTED and taken_before(Step.ACCEPT, case_no=case_no, by=by, key=key):
         return
     check_step(Step.ACCEPT, route=case.route, state=case.state, accepted_by=case.accepted_by, by=by)
     application = Application(

@@ -11,9 +11,10 @@ from cheguan.base.acts import commands as acts
 from cheguan.base.attempts.commands import kept
 from cheguan.base.people.actors import Actor
 from cheguan.law.lifecycle import Step, next_state
+from cheguan.registers.plates import commands as plates
 from cheguan.work.cases.effects import EFFECTS
 from cheguan.work.cases.locked import Locked, lock
-from cheguan.work.cases.opening import basis_of, told
+from cheguan.work.cases.opening import basis_of, check_holder, told
 from cheguan.work.cases.progress import needed
 from cheguan.work.cases.refusals import NotGranted
 from cheguan.work.cases.steps import RIGHTS, check_step, taken_before
@@ -36,7 +37,9 @@ def grant(*, case_no: str, by: Actor, at: datetime, key: UUID) -> None:
     if case is None:
         return
     service = case.service
-    if findings := service.check(case.asked(on=case.accepted_on).facts):
+    asked = case.asked(on=case.accepted_on)
+    check_holder(service, applicant_id=case.applicant_id, asked=asked)
+    if findings := service.check(asked.facts):
         raise NotGranted(findings)
     act = _decide(Step.GRANT, case, by=by, at=at, key=key, basis=basis_of(service))
     EFFECTS[service.effect](case, act, localdate(at))
@@ -54,12 +57,13 @@ def refuse(*, case_no: str, reason: str, by: Actor, at: datetime, key: UUID) -> 
     basis = basis_of(case.service, findings)
     act = _decide(Step.REFUSE, case, by=by, at=at, key=key, basis=basis, reason=needed(reason), detail=told(findings))
     payments.cancel(case_no=case_no, act=act)
+    plates.give_back(case_no=case_no, act=act)
 
 
 def _open_for(step: Step, *, case_no: str, by: Actor, key: UUID) -> Locked | None:
     """The case, locked, if the step may be taken; ``None`` when this very request was carried out before."""
     case = lock(case_no, office=by.office)
-    if step not in case.allowed and taken_before(step, case_no=case_no, key=key):
+    if step not in case.allowed and taken_before(step, case_no=case_no, by=by, key=key):
         return None
     check_step(step, route=case.route, state=case.state, accepted_by=case.accepted_by, by=by)
     return case

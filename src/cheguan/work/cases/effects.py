@@ -77,10 +77,10 @@ def transfer_vehicle(case: Locked, act: int, on: date) -> None:
         vehicles.reissue_mark(vehicle_id, valid_until=mark_until, act=act)
     vehicles.endorse_title(vehicle_id, kind="transfer", on=on, text=f"转让登记，号牌号码{number}", act=act)
     joined = list(Role.objects.filter(case_id=case.id, voided_by=None).values_list("role", "party_id"))
-    check_roles(joined, asked)
-    for role, creditor_id in joined:
-        if role in SECURED:
-            _secure_again(case, vehicle_id, kind=SECURED[role], creditor_id=creditor_id, act=act, on=on)
+    still = [(role, party) for role, party in joined if (SECURED.get(role), party) in asked.creditors]
+    check_roles(still, asked)
+    for role, creditor_id in still:
+        _secure_again(case, vehicle_id, kind=SECURED[role], creditor_id=creditor_id, act=act, on=on)
 
 
 def _secure_again(case: Locked, vehicle_id: int, *, kind: str, creditor_id: int, act: int, on: date) -> None:

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from cheguan.base.acts import commands as acts
 from cheguan.base.attempts.commands import kept
+from cheguan.base.attempts.refusals import KeyUsed
 from cheguan.base.people.actors import Actor
 from cheguan.registers.parties import commands as parties
 from cheguan.registers.parties.commands import Details
@@ -21,5 +22,10 @@ def enter_party(*, details: Details, by: Actor, at: datetime, key: UUID) -> int:
         with transaction.atomic(durable=True):
             act = acts.record(kind="enter_party", by=by, at=at, basis=[], key=key)
             return int(parties.enter(details, act=act).pk)
-    except acts.AlreadyRecorded:
-        return int(Party.objects.get(issued_by__key=key).pk)
+    except acts.AlreadyRecorded as error:
+        entered = Party.objects.filter(
+            issued_by__key=key, issued_by__officer_id=by.officer_id, identities__number=details.number
+        ).first()
+        if entered is None:
+            raise KeyUsed from error
+        return int(entered.pk)

@@ -6,7 +6,9 @@ from uuid import UUID
 from django.db import transaction
 
 from cheguan.base.acts.commands import AlreadyRecorded
+from cheguan.base.acts.queries import find_repeated
 from cheguan.base.attempts.commands import kept
+from cheguan.base.attempts.refusals import KeyUsed
 from cheguan.base.people.actors import Actor
 from cheguan.law.lifecycle import State
 from cheguan.law.rules import plates as law
@@ -30,7 +32,8 @@ def draw_numbers(*, case_no: str, by: Actor, at: datetime, key: UUID) -> tuple[s
             kind, energy = kind_for(case)
             drawn = plates.draw(case_no=case.no, kind=kind, energy=energy, offers=OFFERS, by=by, at=at, key=key)
             return tuple(drawn.candidates)
-    except AlreadyRecorded:
+    except AlreadyRecorded as error:
+        _only_again("draw_numbers", case_no=case_no, by=by, key=key, error=error)
         return plates.candidates(case_no)
 
 
@@ -42,8 +45,13 @@ def choose_number(*, case_no: str, number: str, by: Actor, at: datetime, key: UU
         with transaction.atomic(durable=True):
             case = _choosing(case_no, by=by)
             plates.choose(case_no=case.no, number=number, by=by, at=at, key=key)
-    except AlreadyRecorded:
-        return
+    except AlreadyRecorded as error:
+        _only_again("choose_number", case_no=case_no, by=by, key=key, error=error)
+
+
+def _only_again(kind: str, *, case_no: str, by: Actor, key: UUID, error: AlreadyRecorded) -> None:
+    if find_repeated(key=key, kind=kind, by=by, case_no=case_no) is None:
+        raise KeyUsed from error
 
 
 def kind_for(case: Locked) -> tuple[str, str]:

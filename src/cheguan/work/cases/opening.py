@@ -14,25 +14,33 @@ from psycopg.types.json import Jsonb
 from cheguan.base.acts import commands as acts
 from cheguan.base.acts import queries as act_queries
 from cheguan.base.attempts.commands import kept
+from cheguan.base.attempts.refusals import KeyUsed
 from cheguan.base.people.actors import Actor
 from cheguan.law import catalogue, workdays
 from cheguan.law.facts import CaseFacts
 from cheguan.law.lifecycle import State
 from cheguan.law.rule import Finding, Severity
 from cheguan.law.service import Service
+from cheguan.registers.vehicles import queries as vehicles
 from cheguan.work.cases import facts
 from cheguan.work.cases.applications import Application, as_json
 from cheguan.work.cases.facts import Asked
+from cheguan.work.cases.models import Case
 from cheguan.work.cases.refusals import (
+    AlreadyRegistered,
     AlreadyUnderWay,
     CalendarNotEntered,
     NotAccepted,
     NothingAgainst,
     NothingMissing,
+    NotKnown,
     NotOnRecord,
     NotTheHolder,
 )
 
+# How and when the vehicle was come by: statements that effects read and no rule does.
+OF_THE_MATTER = frozenset({"way", "acquired_on", "delivered_on"})
+NOT_SHOWN = ("waived", "fetched")
 SECURED = {"mortgagee": "mortgage", "pledgee": "pledge"}
 OPENING = f"""
 WITH n AS (
@@ -122,27 +130,46 @@ def examine(application: Application, *, by: Actor, at: datetime) -> Examined:
     on = localdate(at)
     service = catalogue.get(application.service, on=on)
     asked = facts.of_application(application, on=on, office=by.office, channel=by.channel)
-    if asked.holder_id is not None and not _may_apply(service, application, asked.holder_id):
-        raise NotTheHolder
+    check_holder(service, applicant_id=application.applicant_id, asked=asked)
+    if application.new_vehicle and vehicles.find_by_vin(application.new_vehicle.vin):
+        raise AlreadyRegistered(f"车辆识别代号 {application.new_vehicle.vin} 已注册登记")
+    check_known(application, service, asked.facts)
     check_roles(application.roles, asked)
     return Examined(service, asked.facts, service.check(asked.facts))
 
 
 def check_roles(roles: Iterable[tuple[str, int]], asked: Asked) -> None:
-    """Whoever joins as former owner, mortgagee or pledgee is the one on record."""
-    for role, party in roles:
-        if role == "former_owner" and party != asked.holder_id:
-            raise NotOnRecord("所填的原机动车所有人不是登记的机动车所有人")
-        secured = SECURED.get(role)
-        if secured is not None and (secured, party) not in asked.creditors:
-            raise NotOnRecord("所填的抵押权人、质权人与登记的不一致")
+    """Whoever joins as former owner, mortgagee or pledgee is on record as such; and all creditors join."""
+    joined = frozenset(roles)
+    if any(role == "former_owner" and party != asked.holder_id for role, party in joined):
+        raise NotOnRecord("所填的原机动车所有人不是登记的机动车所有人")
+    creditors = frozenset((SECURED[role], party) for role, party in joined if role in SECURED)
+    if creditors - asked.creditors:
+        raise NotOnRecord("所填的抵押权人、质权人与登记的不一致")
+    if creditors and asked.creditors - creditors:
+        raise NotOnRecord("登记的抵押权人、质权人没有全部共同申请")
 
 
-def _may_apply(service: Service, application: Application, holder_id: int) -> bool:
+def check_holder(service: Service, *, applicant_id: int, asked: Asked) -> None:
     """The holder applies, except for a transfer, where the new owner does and the holder is the former one."""
-    if service.applicant == "new_owner":
-        return application.applicant_id != holder_id
-    return application.applicant_id == holder_id
+    if asked.holder_id is None:
+        return
+    if (asked.holder_id == applicant_id) == (service.applicant == "new_owner"):
+        raise NotTheHolder
+
+
+def check_known(application: Application, service: Service, facts: CaseFacts) -> None:
+    """Only papers and statements that the service knows; waived by nobody but the law; an agent who is somebody else."""
+    papers = {material.code for material in service.materials}
+    stated = {each.code for each in service.declared if each.stage == "accept"} | OF_THE_MATTER
+    strange = sorted({given.code for given in application.materials} - papers | set(application.declared) - stated)
+    if strange:
+        raise NotKnown(f"这项业务没有：{'、'.join(strange)}")
+    waived = {material.code for material in service.materials if material.waived(facts)}
+    if any(given.how in NOT_SHOWN and given.code not in waived for given in application.materials):
+        raise NotKnown("只有已联网核查的材料可以免交")
+    if application.agent_id is not None and application.agent_id == application.applicant_id:
+        raise NotKnown("代理人不能是申请人本人")
 
 
 def columns_of(application: Application, examined: Examined, *, charged: bool = True) -> dict[str, Any]:
@@ -198,7 +225,7 @@ def _open(
     try:
         return _insert(parameters)
     except IntegrityError as error:
-        return _explain(error, key=key)
+        return _explain(error, application, kind=kind, by=by, key=key)
 
 
 def _insert(parameters: dict[str, Any]) -> str:
@@ -207,15 +234,26 @@ def _insert(parameters: dict[str, Any]) -> str:
         return str(cursor.fetchone()[0])
 
 
-def _explain(error: IntegrityError, *, key: UUID) -> str:
-    """A key used before gives the case it made; two at once on one subject is a refusal; anything else is a fault."""
+def _explain(error: IntegrityError, application: Application, *, kind: str, by: Actor, key: UUID) -> str:
+    """The same application again gives the case it made; two at once on one subject is a refusal; else a fault."""
     if acts.used_before(error):
-        earlier = act_queries.find_by_key(key)
-        if earlier is not None and earlier[2] is not None:
-            return earlier[2]
+        earlier = act_queries.find_repeated(key=key, kind=kind, by=by)
+        if earlier is not None and _is_about(earlier, application):
+            return earlier
+        raise KeyUsed from error
     if "one_undecided_case" in str(error):
         raise AlreadyUnderWay from error
     raise error
+
+
+def _is_about(case_no: str, application: Application) -> bool:
+    """Whether the case was opened by an application for the same service, subject and applicant."""
+    return Case.objects.filter(
+        no=case_no,
+        service=application.service,
+        applicant_id=application.applicant_id,
+        licence_id=application.licence_id,
+    ).exists()
 
 
 def last_day(service: Service, accepted_on: date) -> date:

@@ -33,7 +33,7 @@ def resume(*, case_no: str, by: Actor, at: datetime, key: UUID, reason: str = ""
     """恢复：the case goes on where it stood, and its last day moves by the working days it stood still."""
     by = by.at(RIGHTS[Step.RESUME])
     case = lock(case_no, office=by.office)
-    if Step.RESUME not in case.allowed and taken_before(Step.RESUME, case_no=case_no, key=key):
+    if Step.RESUME not in case.allowed and taken_before(Step.RESUME, case_no=case_no, by=by, key=key):
         return
     check_step(Step.RESUME, route=case.route, state=case.state, accepted_by=case.accepted_by, by=by)
     due = postponed(case, until=localdate(at))

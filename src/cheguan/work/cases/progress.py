@@ -10,9 +10,11 @@ from psycopg.types.json import Jsonb
 
 from cheguan.base.acts import commands as acts
 from cheguan.base.attempts.commands import kept
+from cheguan.base.attempts.refusals import KeyUsed
 from cheguan.base.people.actors import Actor
 from cheguan.law.lifecycle import Step
 from cheguan.law.service import Service
+from cheguan.registers.plates import commands as plates
 from cheguan.work.cases.locked import lock
 from cheguan.work.cases.models import Verification
 from cheguan.work.cases.refusals import NeedsReason, NotPaid, VinDiffers
@@ -46,7 +48,7 @@ def verify(
         raise NeedsReason("没有录像的查验无效，请填写音像档案编号")
     with transaction.atomic(durable=True):
         case = lock(case_no, office=by.office)
-        if Step.VERIFY not in case.allowed and taken_before(Step.VERIFY, case_no=case_no, key=key):
+        if Step.VERIFY not in case.allowed and taken_before(Step.VERIFY, case_no=case_no, by=by, key=key):
             return
         check_step(Step.VERIFY, route=case.route, state=case.state, accepted_by=case.accepted_by, by=by)
         if vin_read != _vin_of(case.vehicle_id, case.new_vehicle.vin if case.new_vehicle else None):
@@ -87,7 +89,7 @@ def send_back(*, case_no: str, reason: str, by: Actor, at: datetime, key: UUID) 
     by = by.at(RIGHTS[Step.SEND_BACK])
     sets = (
         "stopped_at = CASE WHEN way.target = 'notified' THEN %(at)s::timestamptz ELSE stopped_at END,"
-        " due_on = CASE WHEN way.target = 'notified' THEN NULL ELSE due_on END,"
+        " due_on = CASE WHEN way.target = 'notified' THEN NULL ELSE due_on END, reviewed_by_id = NULL,"
     )
     take(
         Step.SEND_BACK,
@@ -107,7 +109,7 @@ def make(*, case_no: str, by: Actor, at: datetime, key: UUID) -> None:
     by = by.at(RIGHTS[Step.MAKE])
     with transaction.atomic(durable=True):
         case = lock(case_no, office=by.office)
-        if Step.MAKE not in case.allowed and taken_before(Step.MAKE, case_no=case_no, key=key):
+        if Step.MAKE not in case.allowed and taken_before(Step.MAKE, case_no=case_no, by=by, key=key):
             return
         check_step(Step.MAKE, route=case.route, state=case.state, accepted_by=case.accepted_by, by=by)
         if not account(case_no).settled:
@@ -149,6 +151,7 @@ def withdraw(*, case_no: str, reason: str, by: Actor, at: datetime, key: UUID) -
         )
         if moved is not None:
             payments.cancel(case_no=case_no, act=moved.act)
+            plates.give_back(case_no=case_no, act=moved.act)
 
 
 def take(step: Step, *, case_no: str, by: Actor, at: datetime, key: UUID, **more: Any) -> Moved | None:
@@ -157,10 +160,12 @@ def take(step: Step, *, case_no: str, by: Actor, at: datetime, key: UUID, **more
         with transaction.atomic():
             moved = move(step, case_no=case_no, by=by, at=at, key=key, **more)
     except IntegrityError as error:
-        if acts.used_before(error) and taken_before(step, case_no=case_no, key=key):
+        if not acts.used_before(error):
+            raise
+        if taken_before(step, case_no=case_no, by=by, key=key):
             return None
-        raise
-    if moved is None and not taken_before(step, case_no=case_no, key=key):
+        raise KeyUsed from error
+    if moved is None and not taken_before(step, case_no=case_no, by=by, key=key):
         refuse_to_move(step, case_no=case_no, by=by)
     return moved
 

@@ -193,6 +193,9 @@ def queue(
     return QueuePage(lines, f"{lines[-1].due_on or 'infinity'}_{lines[-1].id}" if more else "")
 
 
+LARGEST_ID = 2**63 - 1
+
+
 class BadKey(ValueError):
     """The page key is not one that a former page gave."""
 
@@ -202,11 +205,13 @@ def _key(after: str) -> tuple[str, int]:
         return "-infinity", 0
     due, _, number = after.partition("_")
     try:
-        if due != "infinity":
-            date.fromisoformat(due)
-        return due, int(number)
+        day = due if due == "infinity" else date.fromisoformat(due).isoformat()
+        last = int(number)
     except ValueError as error:
         raise BadKey(after) from error
+    if not 0 <= last <= LARGEST_ID:
+        raise BadKey(after)
+    return day, last
 
 
 def _where(steps: Sequence[Step]) -> list[str]:

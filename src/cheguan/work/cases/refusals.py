@@ -25,6 +25,14 @@ class NotTheHolder(Refusal):
     """申请人不是机动车所有人或者驾驶证持有人。"""
 
 
+class AlreadyRegistered(Refusal):
+    """该车辆识别代号已注册登记。"""
+
+
+class NotKnown(Refusal):
+    """材料或者陈述不属于这项业务。"""
+
+
 class NotOnRecord(Refusal):
     """共同申请人与登记簿记载的人不一致。"""
 

@@ -93,10 +93,9 @@ def move(
     return Moved(*row) if row else None
 
 
-def taken_before(step: Step, *, case_no: str, key: UUID) -> bool:
+def taken_before(step: Step, *, case_no: str, by: Actor, key: UUID) -> bool:
     """Whether this very request was carried out already (a double click, a retry)."""
-    earlier = act_queries.find_by_key(key)
-    return earlier is not None and earlier[1:] == (step.value, case_no)
+    return act_queries.find_repeated(key=key, kind=step.value, by=by, case_no=case_no) is not None
 
 
 def refuse_to_move(step: Step, *, case_no: str, by: Actor) -> None:

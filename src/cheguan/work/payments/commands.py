@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 
 from cheguan.base.acts import commands as acts
 from cheguan.base.attempts.commands import kept
-from cheguan.base.attempts.refusals import Refusal
+from cheguan.base.attempts.refusals import KeyUsed, Refusal
 from cheguan.base.numbering.commands import next_number
 from cheguan.base.people.actors import Actor
 from cheguan.work.payments.models import Charge, Receipt
@@ -37,15 +37,21 @@ def collect(*, case_no: str, method: str, by: Actor, at: datetime, key: UUID) ->
         raise UnknownMethod
     try:
         return _collect(case_no=case_no, method=method, by=by, at=at, key=key)
-    except acts.AlreadyRecorded:
-        return Receipt.objects.get(case_no=case_no, issued_by__key=key)
+    except acts.AlreadyRecorded as error:
+        receipt = Receipt.objects.filter(
+            case_no=case_no, issued_by__key=key, issued_by__officer_id=by.officer_id
+        ).first()
+        if receipt is None:
+            raise KeyUsed from error
+        return receipt
     except IntegrityError as error:
         raise AlreadyPaid from error
 
 
 @transaction.atomic(durable=True)
 def _collect(*, case_no: str, method: str, by: Actor, at: datetime, key: UUID) -> Receipt:
-    owed = Charge.objects.filter(case_no=case_no, voided_by=None).aggregate(fen=Sum("fen"))["fen"]
+    ours = Charge.objects.filter(case_no=case_no, voided_by=None, issued_by__office=by.office)
+    owed = ours.aggregate(fen=Sum("fen"))["fen"]
     if not owed:
         raise NothingToPay
     act = acts.record(kind="collect", by=by, at=at, basis=[], key=key, case_no=case_no, detail={"fen": owed})

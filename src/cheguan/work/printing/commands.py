@@ -10,7 +10,7 @@ from django.db import IntegrityError, connection, transaction
 
 from cheguan.base.acts import commands as acts
 from cheguan.base.attempts.commands import kept
-from cheguan.base.attempts.refusals import Refusal
+from cheguan.base.attempts.refusals import KeyUsed, Refusal
 from cheguan.base.people.actors import Actor
 from cheguan.work.printing.models import BLANKS, BlankLot, BlankUse, Printed
 
@@ -85,8 +85,11 @@ def receive_lot(*, kind: str, first: str, last: str, by: Actor, at: datetime, ke
                 last_no=end,
                 received_by_id=act,
             )
-    except acts.AlreadyRecorded:
-        return BlankLot.objects.get(received_by__key=key)
+    except acts.AlreadyRecorded as error:
+        lot = BlankLot.objects.filter(received_by__key=key, received_by__officer_id=by.officer_id, kind=kind).first()
+        if lot is None:
+            raise KeyUsed from error
+        return lot
     except IntegrityError as error:
         raise ReceivedBefore from error
 
@@ -113,8 +116,12 @@ def spoil(*, kind: str, number: str, reason: str, by: Actor, at: datetime, key: 
     try:
         with transaction.atomic(durable=True):
             return _spoil(kind=kind, number=number, reason=reason.strip(), by=by, at=at, key=key)
-    except acts.AlreadyRecorded:
-        return BlankUse.objects.get(replaces__kind=kind, replaces__number=number, issued_by__key=key).number
+    except acts.AlreadyRecorded as error:
+        spoiled = BlankUse.objects.filter(replaces__kind=kind, replaces__number=number)
+        drawn = spoiled.filter(issued_by__key=key, issued_by__officer_id=by.officer_id).first()
+        if drawn is None:
+            raise KeyUsed from error
+        return drawn.number
 
 
 def _spoil(*, kind: str, number: str, reason: str, by: Actor, at: datetime, key: UUID) -> str:
@@ -139,8 +146,11 @@ def record_print(*, case_no: str, paper: str, document: bytes, by: Actor, at: da
     try:
         with transaction.atomic(durable=True):
             return _count(case_no=case_no, paper=paper, digest=digest, by=by, at=at, key=key)
-    except acts.AlreadyRecorded:
-        return Printed.objects.get(case_no=case_no, paper=paper, issued_by__key=key).copy_no
+    except acts.AlreadyRecorded as error:
+        printed = Printed.objects.filter(case_no=case_no, paper=paper, issued_by__key=key).first()
+        if printed is None:
+            raise KeyUsed from error
+        return printed.copy_no
 
 
 def _count(*, case_no: str, paper: str, digest: str, by: Actor, at: datetime, key: UUID) -> int:
