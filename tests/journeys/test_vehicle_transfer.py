@@ -74,4 +74,6 @@ def test_without_the_mortgagee_the_counter_says_who_must_come(signed_in, owner):
 
     told = form.get_by_role("status").filter(has_text="抵押权人")
     assert "第26条" in told.inner_text()
-    assert registers.column(owner, "SELECT 1 FROM cases_case WHERE vehicle_id = %s AND state = 'accepted'", car.id) == []
+    assert (
+        registers.column(owner, "SELECT 1 FROM cases_case WHERE vehicle_id = %s AND state = 'accepted'", car.id) == []
+    )

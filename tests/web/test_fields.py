@@ -81,6 +81,10 @@ def test_numbers_are_taken_as_people_write_them():
     assert PlateField(label="号牌").clean(" 桂e·a1234 ") == "桂EA1234"
 
 
+def test_a_credit_code_of_nothing_but_digits_before_its_check_sign_is_no_resident_number():
+    assert IdentityField(label="号码").clean("91450500994751483N") == "91450500994751483N"
+
+
 @pytest.mark.parametrize("value", ["2026-02-30", "20261301", "昨天", "2" * 50, "1\0"])
 def test_impossible_days_are_refused(value):
     with pytest.raises(forms.ValidationError, match="不存在或写法不对"):

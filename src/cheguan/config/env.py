@@ -146,7 +146,7 @@ VARIABLES = (
     _variable("DEBUG", "0", yes_or_no, "开发模式", "development mode"),
     _variable("ALLOWED_HOSTS", "", names, "允许的主机名，逗号分隔", "host names to answer to, comma-separated"),
     _variable("WORKERS", str(_cores()), whole(1, 64), "工作进程数", "web processes"),
-    _variable("THREADS", "4", whole(1, 64), "每个进程的线程数", "threads in each process"),
+    _variable("THREADS", "2", whole(1, 64), "每个进程的线程数", "threads in each process"),
     _variable("UPLOAD_MB", "20", whole(1, 1024), "上传上限（兆字节）", "largest upload in megabytes"),
     _variable("LOG_LEVEL", "warning", one_of("debug", "info", "warning", "error"), "日志级别", "how much is logged"),
     _variable("TLS", "0", yes_or_no, "前置代理已启用 HTTPS", "served over HTTPS by a proxy in front"),
