@@ -16,16 +16,16 @@ SUBJECTS = 800
 PLATES = """
 SELECT a.number FROM unnest(%s::float[]) AS share,
   LATERAL (SELECT number FROM plates_assignment
-            WHERE id >= (SELECT max(id) FROM plates_assignment) * share AND voided_by_id IS NULL ORDER BY id LIMIT 1) a
+            WHERE id >= ((SELECT max(id) FROM plates_assignment) * share)::bigint AND voided_by_id IS NULL ORDER BY id LIMIT 1) a
 """
 NUMBERS = """
 SELECT i.number FROM unnest(%s::float[]) AS share,
-  LATERAL (SELECT number FROM parties_identity WHERE id >= (SELECT max(id) FROM parties_identity) * share
+  LATERAL (SELECT number FROM parties_identity WHERE id >= ((SELECT max(id) FROM parties_identity) * share)::bigint
               AND voided_by_id IS NULL AND document = 'A' ORDER BY id LIMIT 1) i
 """
 CASES = """
 SELECT c.no FROM unnest(%s::float[]) AS share,
-  LATERAL (SELECT no FROM cases_case WHERE id >= (SELECT max(id) FROM cases_case) * share ORDER BY id LIMIT 1) c
+  LATERAL (SELECT no FROM cases_case WHERE id >= ((SELECT max(id) FROM cases_case) * share)::bigint ORDER BY id LIMIT 1) c
 """
 Ask = Callable[[Client, str], Answer]
 
