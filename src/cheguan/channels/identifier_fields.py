@@ -1,6 +1,7 @@
 """Fields for numbers that prove themselves: a wrong one is refused with the reason it is wrong."""
 
 import re
+from abc import abstractmethod
 from collections.abc import Mapping
 from functools import partial
 from typing import Any
@@ -40,8 +41,9 @@ class IdentifierField(forms.CharField):
             raise forms.ValidationError(str(self.faults[fault]), code=fault)
         return text
 
+    @abstractmethod
     def problem(self, text: str) -> str | None:
-        raise NotImplementedError
+        """The kind of fault, one of ``faults``, or nothing."""
 
 
 class VinField(IdentifierField):
