@@ -26,7 +26,7 @@ def test_a_rule_switched_off_is_not_asked(tmp_path: Path, monkeypatch: pytest.Mo
     known = practice.switches()
     monkeypatch.setattr(practice, "switches", lambda: {**known, **off})
 
-    (service,) = loader.load(SERVICES / "vehicle_licence_reissue.toml")
+    (service,) = loader.load(SERVICES / "vehicle" / "vehicle_licence_reissue.toml")
     assert "vehicle.still_registered" not in {each.code for each in service.rules}
 
 

@@ -1,4 +1,5 @@
-"""Every service in the catalogue is shown: worked examples for the jurist, a journey from sign-in to the printed paper."""
+"""Every service in the catalogue is shown: worked examples for the jurist, the whole way through the commands, and
+the commonest ones in a browser from sign-in to the printed paper."""
 
 import re
 import tomllib
@@ -17,11 +18,16 @@ EXAMPLES = {
     for path in (TESTS / "law" / "examples").glob("*.toml")
     for file in [tomllib.loads(path.read_text(encoding="utf-8"))]
 }
-JOURNEYS = {
-    code: path.name
-    for path in (TESTS / "journeys").glob("test_*.py")
-    for code in MARK.findall(path.read_text(encoding="utf-8"))
-}
+IN_THE_BROWSER = 5
+
+
+def marked(folder: str) -> set[str]:
+    """The services whose whole way a test of the folder goes."""
+    files = (TESTS / folder).rglob("test_*.py")
+    return {code for path in files for code in MARK.findall(path.read_text(encoding="utf-8"))}
+
+
+TAKEN, JOURNEYS = marked("db"), marked("journeys")
 
 
 @pytest.mark.parametrize("service", SERVICES)
@@ -32,9 +38,13 @@ def test_it_has_worked_examples_of_both_kinds(service):
 
 
 @pytest.mark.parametrize("service", SERVICES)
-def test_it_has_a_journey(service):
-    assert service in JOURNEYS
+def test_it_is_taken_from_the_counter_to_the_archive(service):
+    assert service in TAKEN
+
+
+def test_the_commonest_have_a_journey_in_a_browser():
+    assert len(JOURNEYS) >= IN_THE_BROWSER
 
 
 def test_nothing_is_shown_that_does_not_exist():
-    assert set(SERVICES) >= EXAMPLES.keys() | JOURNEYS.keys()
+    assert set(SERVICES) >= EXAMPLES.keys() | JOURNEYS | TAKEN

@@ -58,15 +58,6 @@ def manage(arguments: Sequence[str]) -> None:
     django_commands.run(environment.read(os.environ), arguments)
 
 
-@cheguan.command(context_settings=FORWARD)
-@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
-def bench(arguments: Sequence[str]) -> None:
-    """测速 · Measure the hot paths beside the floor."""
-    from cheguan.config import django_commands
-
-    django_commands.run(environment.read(os.environ), ["bench", *arguments])
-
-
 @cheguan.group()
 def demo() -> None:
     """演示城市 · A believable city, generated."""
@@ -121,6 +112,14 @@ def law_write(folder: Path) -> None:
     from cheguan.config import law_prints
 
     law_prints.write(folder, on=_today())
+
+
+@law.command("eval")
+def law_eval() -> None:
+    """问法 · Ask the law: a JSON object a line in, one a line out; 1 if any line got no outcome."""
+    from cheguan.config import law_asked
+
+    sys.exit(law_asked.answer_all(sys.stdin.buffer, sys.stdout.buffer))
 
 
 @cheguan.command()

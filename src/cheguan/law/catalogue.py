@@ -39,7 +39,7 @@ class NotInForce(Exception):
 def load(folder: Path) -> Mapping[str, tuple[Service, ...]]:
     """Every service of a folder, each with its editions in order of time."""
     found: dict[str, list[Service]] = {}
-    for path in sorted(folder.glob("*.toml")):
+    for path in sorted(folder.rglob("*.toml")):
         editions = loader.load(path)
         found.setdefault(editions[0].code, []).extend(editions)
         _no_overlap(path, found[editions[0].code])

@@ -8,11 +8,12 @@ from typing import TypeVar
 
 from cheguan.law.citation import cited
 from cheguan.law.lawfile import LAW, Table, read
-from cheguan.law.service import Declaration, Form, Paper
+from cheguan.law.service import Declaration, Effect, Form, Paper, Party
 
 DICTIONARIES = LAW / "dictionaries"
 KINDS = ("yes_no", "text", "date", "choice")
 STAGES = ("accept", "verify")
+RECORD = ("holder", "not_holder", "anyone")
 YES_NO = (("yes", "是", "yes"), ("no", "否", "no"))
 
 Word = TypeVar("Word")
@@ -26,8 +27,15 @@ def papers() -> Mapping[str, Paper]:
     return _papers("papers")
 
 
-def parties() -> Mapping[str, Paper]:
-    return _papers("parties")
+@cache
+def parties() -> Mapping[str, Party]:
+    return load(DICTIONARIES / "parties.toml", _party)
+
+
+@cache
+def effects() -> Mapping[str, Effect]:
+    """What a grant does to the registers, by the names that services use; ``work/cases/effects`` carries them out."""
+    return load(DICTIONARIES / "effects.toml", _effect)
 
 
 def channels() -> Mapping[str, Paper]:
@@ -80,6 +88,14 @@ def _papers(name: str) -> Mapping[str, Paper]:
 
 def _paper(code: str, row: Table) -> Paper:
     return Paper(code, row.text("name"), row.text("name_en"))
+
+
+def _party(code: str, row: Table) -> Party:
+    return Party(code, row.text("name"), row.text("name_en"), row.one_of("record", RECORD, "anyone"))
+
+
+def _effect(code: str, row: Table) -> Effect:
+    return Effect(code, row.text("name"), row.text("name_en"), row.flag("number", default=False))
 
 
 def _form(code: str, row: Table) -> Form:

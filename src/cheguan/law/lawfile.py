@@ -70,6 +70,10 @@ class Table:
     def table(self, key: str) -> Self:
         return self._inner(key, self._take(key, dict, "a table", {}))
 
+    def plain(self, key: str) -> Mapping[str, Any]:
+        """A table whose keys are not the file's but those of what it is about."""
+        return self._take(key, dict, "a table", None)
+
     def tables(self, key: str) -> tuple[Self, ...]:
         return tuple(self._inner(key, each) for each in self._each(key, dict, "tables"))
 

@@ -28,10 +28,8 @@ from cheguan.law.service import (
     missing_party,
 )
 
-EFFECTS = frozenset(
-    {"reissue_vehicle_licence", "renew_licence", "reissue_licence", "register_vehicle", "transfer_vehicle"}
-)
-SUBJECTS = ("vehicle", "licence", "new_vehicle")
+EFFECTS = frozenset(dictionary.effects())
+SUBJECTS = ("vehicle", "licence", "new_vehicle", "person")
 ROUTES = ("R0", "R1", "R2")
 PROMISES = ("ordinary", "general", "registration")
 UNITS = ("working", "calendar")
@@ -60,6 +58,7 @@ def _service(file: Table) -> Service:
     quick, agent, promise = file.table("quick_route"), file.table("agent"), file.table("promise")
     grade = file.one_of("grade", GRADES)
     since = file.day("in_force_from")
+    effect = dictionary.effects()[file.one_of("effect", EFFECTS)]
     found = Service(
         code=file.text("code"),
         name=file.text("name"),
@@ -74,12 +73,13 @@ def _service(file: Table) -> Service:
         route=file.one_of("route", ROUTES),
         quick_route=quick.one_of("route", ROUTES) if "quick_route" in file else "",
         quick_route_if=_condition(quick, "when") if "quick_route" in file else None,
-        effect=file.one_of("effect", EFFECTS),
+        effect=effect.code,
+        gives_number=effect.number,
         promise_class=promise.one_of("class", PROMISES),
         promise_minutes=promise.number("minutes"),
         system_code=file.text("system_code"),
         system_reasons=frozenset(file.texts("system_reasons")),
-        applicant=file.one_of("applicant", dictionary.parties()),
+        applicant=dictionary.parties()[file.one_of("applicant", dictionary.parties())],
         parties=tuple(_party(row, grade) for row in file.tables("parties")),
         agent_allowed=agent.flag("allowed", default=True),
         agent_refusal=agent_refused(cited(agent, "basis")[0]),

@@ -74,6 +74,26 @@ class Declaration:
 
 
 @dataclass(frozen=True, slots=True)
+class Party:
+    """Who may apply or join. ``record``: as an applicant, the ``holder`` on record, ``not_holder``, or ``anyone``."""
+
+    code: str
+    name: str
+    name_en: str
+    record: str
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a grant does to the registers. ``number``: a new number is drawn and chosen before the decision."""
+
+    code: str
+    name: str
+    name_en: str
+    number: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Paper:
     """Something the office gives out or takes back."""
 
@@ -118,11 +138,12 @@ class Service:
     quick_route: str
     quick_route_if: Condition | None
     effect: str
+    gives_number: bool
     promise_class: str
     promise_minutes: int
     system_code: str
     system_reasons: frozenset[str]
-    applicant: str
+    applicant: Party
     parties: tuple[PartyNeed, ...]
     agent_allowed: bool
     agent_refusal: Finding

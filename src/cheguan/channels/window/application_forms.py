@@ -68,7 +68,7 @@ class ApplicationForm(OfficeForm):
         self.agent_id = agent_id
         if applicant_known:
             del self.fields["agent"]
-        if service.applicant == NEW_OWNER and not applicant_known:
+        if service.applicant.code == NEW_OWNER and not applicant_known:
             self.fields[NEW_OWNER] = PartyField(label=gettext_lazy("现机动车所有人证件号码"))
         self.questions = [each for each in service.declared if each.stage == "accept"]
         for question in self.questions:

@@ -20,7 +20,7 @@ from cheguan.registers.vehicles import queries as vehicles
 from cheguan.registers.vehicles.queries import Card as Vehicle
 from cheguan.work.cases import papers
 from cheguan.work.cases import queries as cases
-from cheguan.work.cases.numbers import UNDECIDED, WITH_NUMBER
+from cheguan.work.cases.numbers import UNDECIDED
 from cheguan.work.cases.queries import CaseView
 from cheguan.work.cases.steps import NOT_BY_ACCEPTOR, RIGHTS
 from cheguan.work.payments import queries as payments
@@ -138,7 +138,7 @@ def draw(no: str, *, by: Actor) -> CasePage:
     case = cases.get(no, office=by.office)
     ids = {case.applicant_id, *(party for _, party in case.roles)} | ({case.agent_id} if case.agent_id else set())
     account = payments.account(no)
-    number_open = case.service.effect in WITH_NUMBER and case.state in UNDECIDED
+    number_open = case.service.gives_number and case.state in UNDECIDED
     return CasePage(
         case=case,
         people=parties.get_many(sorted(ids)),
@@ -173,6 +173,6 @@ def _why(step: Step, case: CaseView, account: Account, by: Actor) -> str:
         return _("受理人不得审核、决定自己受理的业务。")
     if step == Step.MAKE and not account.settled:
         return _("工本费尚未收讫，不能制证。")
-    if step == Step.GRANT and case.service.effect in WITH_NUMBER and not (case.draw and case.draw.chosen):
+    if step == Step.GRANT and case.service.gives_number and not (case.draw and case.draw.chosen):
         return _("尚未选定号牌号码。")
     return ""

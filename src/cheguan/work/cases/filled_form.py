@@ -12,8 +12,6 @@ from cheguan.work.cases.queries import CaseView
 from cheguan.work.printing import papers as layouts
 from cheguan.work.printing.forms import ApplicationForm, FormKind, FormLicence, FormVehicle
 
-APPLICANTS = {"owner": "机动车所有人", "new_owner": "现机动车所有人", "holder": "机动车驾驶人"}
-
 
 def fill(given: Sources) -> ApplicationForm:
     """申请表 of the case, for the applicant to confirm and sign."""
@@ -38,7 +36,7 @@ def fill(given: Sources) -> ApplicationForm:
 def _form_parties(given: Sources) -> Iterable[layouts.Party]:
     case = given.case
     names = {need.role: need.name for need in case.service.parties}
-    people = [(APPLICANTS.get(case.service.applicant, "申请人"), given.applicant)]
+    people = [(case.service.applicant.name, given.applicant)]
     people += [(names.get(role, role), parties.get(party)) for role, party in case.roles]
     if case.agent_id:
         people.append(("代理人", parties.get(case.agent_id)))

@@ -18,7 +18,6 @@ from cheguan.work.cases.locked import Locked, lock
 from cheguan.work.cases.refusals import WrongState
 
 OFFERS = 50
-WITH_NUMBER = frozenset({"register_vehicle", "transfer_vehicle"})
 UNDECIDED = frozenset({State.ACCEPTED, State.VERIFIED, State.REVIEWED})
 
 
@@ -66,6 +65,6 @@ def kind_for(case: Locked) -> tuple[str, str]:
 
 def _choosing(case_no: str, *, by: Actor) -> Locked:
     case = lock(case_no, office=by.office)
-    if case.service.effect not in WITH_NUMBER or case.state not in UNDECIDED:
+    if not case.service.gives_number or case.state not in UNDECIDED:
         raise WrongState("这件业务现在不能选号")
     return case

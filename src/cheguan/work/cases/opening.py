@@ -151,10 +151,11 @@ def check_roles(roles: Iterable[tuple[str, int]], asked: Asked) -> None:
 
 
 def check_holder(service: Service, *, applicant_id: int, asked: Asked) -> None:
-    """The holder applies, except for a transfer, where the new owner does and the holder is the former one."""
-    if asked.holder_id is None:
+    """Whether the applicant is on record as the subject's holder, as the service wants it (or wants it not)."""
+    wanted = service.applicant.record
+    if asked.holder_id is None or wanted == "anyone":
         return
-    if (asked.holder_id == applicant_id) == (service.applicant == "new_owner"):
+    if (asked.holder_id == applicant_id) != (wanted == "holder"):
         raise NotTheHolder
 
 
