@@ -153,6 +153,7 @@ def _examine_database(settings: Env) -> Iterator[Line]:
 FORBIDDEN = {
     "应用不能改行政行为 · the application cannot alter acts": "UPDATE acts_act SET kind = kind",
     "应用不能删行政行为 · the application cannot delete acts": "DELETE FROM acts_act",
+    "应用不能改人员 · the application cannot alter officers": "UPDATE people_officer SET name = name",
     "应用不能停触发器 · the application cannot disable triggers": "ALTER TABLE acts_act DISABLE TRIGGER ALL",
     "应用不能建表 · the application cannot make tables": "CREATE TABLE doctor_was_here ()",
 }

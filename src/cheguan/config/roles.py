@@ -21,8 +21,17 @@ APPEND_ONLY = ("acts_%", "attempts_%")
 CLOCKED = ("acts_act", "attempts_attempt")
 BY_SERVER = ("id", "recorded_at")
 READ_ONLY = ("django_migrations",)
-# Rows that carry no act and are really over when they are over.
+# Changed in these columns and no other: who is who, and who may sign in, is the owner's to say.
+CHANGEABLE = {
+    "files_file": ("stored_at",),
+    "people_account": ("password", "last_login"),
+    "people_officer": (),
+    "people_certificate": ("voided_by_id",),
+    "people_duty": ("voided_by_id",),
+}
+# Rows that carry no act and are really over when they are over. A file that is needed is held by what points at it.
 DELETABLE = (
+    "files_file",
     "django_session",
     "mfa_authenticator",
     "account_email%",
@@ -92,10 +101,20 @@ def grant(connection: Connection, *, schema: str, app: str) -> None:
             role = sql.Identifier(app)
             connection.execute(sql.SQL("REVOKE INSERT ON {} FROM {}").format(place, role))
             connection.execute(sql.SQL("GRANT INSERT ({}) ON {} TO {}").format(columns, place, role))
+        _grant_columns(connection, names)
         for table in _tables(connection, schema, READ_ONLY):
             _execute(connection, "REVOKE INSERT, UPDATE ON {schema}.{table} FROM {app}", table=table, **names)
         for table in _tables(connection, schema, DELETABLE):
             _execute(connection, "GRANT DELETE ON {schema}.{table} TO {app}", table=table, **names)
+
+
+def _grant_columns(connection: Connection, names: dict[str, str]) -> None:
+    """The tables of which the application changes some columns and no other."""
+    for table in _tables(connection, names["schema"], CHANGEABLE):
+        _execute(connection, "REVOKE UPDATE ON {schema}.{table} FROM {app}", table=table, **names)
+        for column in CHANGEABLE[table]:
+            change: LiteralString = "GRANT UPDATE ({column}) ON {schema}.{table} TO {app}"
+            _execute(connection, change, table=table, column=column, **names)
 
 
 def _create_role(connection: Connection, app: str) -> None:

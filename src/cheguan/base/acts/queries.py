@@ -55,6 +55,13 @@ def find_repeated(*, key: UUID, kind: str, by: Actor, case_no: str | None = None
     return str(row[0]) if row else None
 
 
+def id_of(key: UUID) -> int:
+    """The act that was recorded with this key."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM acts_act WHERE key = %s", [key])
+        return int(cursor.fetchone()[0])
+
+
 REPEATED = """
 SELECT case_no FROM acts_act
  WHERE key = %(key)s AND kind = %(kind)s AND officer_id = %(officer)s AND case_no = coalesce(%(case_no)s, case_no)

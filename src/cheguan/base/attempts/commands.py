@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
-from django.db import connection, transaction
+from django.db import connection
 
 from cheguan.base.attempts.refusals import Refusal
 from cheguan.base.people.actors import Actor, NotAllowed
@@ -20,7 +20,6 @@ VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s::text[])
 """
 
 
-@transaction.atomic
 def record(
     *,
     kind: str,

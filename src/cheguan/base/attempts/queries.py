@@ -1,16 +1,33 @@
 """Reading attempts."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import connection
 
-from cheguan.base.attempts.models import Attempt
+from cheguan.base.rows import made
+
+OF_CASE = """
+SELECT a.at, o.name, a.reasons FROM attempts_attempt a JOIN people_officer o ON o.id = a.officer_id
+ WHERE a.case_no = %s AND a.kind <> 'look_up' ORDER BY a.id DESC LIMIT %s
+"""
 
 
-def of_case(case_no: str) -> list[Attempt]:
-    """What was tried on a case and refused, oldest first."""
-    return list(Attempt.objects.filter(case_no=case_no).order_by("id"))
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A step that somebody tried on a case and was refused."""
+
+    at: datetime
+    officer: str
+    reasons: tuple[str, ...]
+
+
+def of_case(case_no: str, *, limit: int = 20) -> tuple[Tried, ...]:
+    """The latest that was tried on a case and refused, newest first. Looking somebody up is no such attempt."""
+    with connection.cursor() as cursor:
+        cursor.execute(OF_CASE, [case_no, limit])
+        return tuple(made(Tried, row) for row in cursor.fetchall())
 
 
 FAILED_SIGN_INS = """
