@@ -29,7 +29,7 @@ check: setup .venv/dev.made ## 检查 · style, types, import contracts, migrati
 	$(PYTHON) -m pytest -q tests/meta -m docs
 
 bench: setup ## 测速 · measure the hot paths beside bare PostgreSQL (ARGS=… for its options)
-	$(CHEGUAN) bench $(ARGS)
+	$(PYTHON) -m bench $(ARGS)
 
 docs: setup ## 文档 · write docs/services and docs/evidence.md from the law
 	$(CHEGUAN) law write docs/services

@@ -10,11 +10,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from bench import floor, pages, server
+from bench import duties, floor, law, pages, server
 from bench.window import WindowPath, free_cars
 
 HERE = Path(__file__).parent
 WARM_UP = 80
+PARTS = ["law", "duties", "window", "pages", "load"]
 
 
 def main() -> int:
@@ -31,6 +32,10 @@ def main() -> int:
         found["pages"] = _pages(folder, budgets["pages"], scales=options.scales)
     if "load" in options.only:
         found["demo_load"] = _load(folder / "load", budgets["demo_load"])
+    if "law" in options.only:
+        found["law"] = _law(folder, budgets["law"])
+    if "duties" in options.only:
+        found["duties"] = _duties(folder, budgets["duties"])
     print(json.dumps(found, ensure_ascii=False, indent=1))
     missed = [line for each in found.values() for line in each["missed"]]
     for line in missed:
@@ -40,7 +45,7 @@ def main() -> int:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
-    parser.add_argument("--only", nargs="+", choices=["window", "pages", "load"], default=["window", "pages", "load"])
+    parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS)
     parser.add_argument("--scales", nargs="+", choices=["small", "beihai"], default=["small", "beihai"])
     parser.add_argument("--folder", type=Path, default=HERE.parent / "build" / "bench")
     parser.add_argument("--fresh", action="store_true", help="make the cities anew")
@@ -107,6 +112,37 @@ def _load(folder: Path, budget: dict[str, Any]) -> dict[str, Any]:
     print(f"demo load --scale beihai: {minutes:.2f} minutes")
     most = budget["minutes_at_most"]
     return {"minutes": minutes, "missed": [f"demo load {minutes:.2f} minutes, budget {most}"] if minutes > most else []}
+
+
+def _law(folder: Path, budget: dict[str, Any]) -> dict[str, Any]:
+    found = law.run(folder, lines=budget["lines"], runs=budget["runs"])
+    speeds, starts = found["product_lines_per_second"], found["start_ms"]
+    print(f"cheguan law eval, worked examples of {found['rules']} rules, {found['lines']} lines a run")
+    print(f"  floor   {_spread(found['floor_lines_per_second'], 0)} lines/s (decode, encode, flush)")
+    print(f"  product {_spread(speeds, 0)} lines/s, ratio {found['ratio']:.3f}; start {_spread(starts, 0)} ms")
+    print(f"  the whole catalogue for one person and vehicle: {found['catalogue_ms']:.2f} ms")
+    missed = []
+    if (speed := statistics.median(speeds)) < budget["lines_per_second_at_least"]:
+        missed.append(f"law eval {speed:.0f} lines/s")
+    if (start := statistics.median(starts)) > budget["start_ms_at_most"]:
+        missed.append(f"law eval starts in {start:.0f} ms")
+    if found["catalogue_ms"] > budget["catalogue_ms_at_most"]:
+        missed.append(f"the whole catalogue takes {found['catalogue_ms']:.2f} ms")
+    return {**found, "missed": missed}
+
+
+def _duties(folder: Path, budget: dict[str, Any]) -> dict[str, Any]:
+    found = duties.run(folder, subjects=budget["subjects"], runs=budget["runs"])
+    renewal, seconds = found["licence_renewal"], statistics.median(found["seconds"])
+    print(f"what is due of {found['subjects']:,} vehicles and licences, on one core")
+    print(f"  columns {_spread(found['seconds'], 2)} s; a bare NumPy pass {_spread(found['numpy_floor_seconds'], 3)} s")
+    print(f"  one by one it would be about {found['one_by_one_seconds_estimated']:.0f} s")
+    print(f"  renewals of {renewal['subjects']:,} licences: {_spread(renewal['seconds'], 3)} s", end="; ")
+    print(
+        f"openfisca-core {_spread(renewal['openfisca_seconds'], 3)} s" if "ratio" in renewal else renewal["openfisca"]
+    )
+    late = seconds > budget["seconds_at_most"]
+    return {**found, "missed": [f"the bulk pass takes {seconds:.1f} s"] if late else []}
 
 
 def _spread(values: Sequence[float], digits: int = 1) -> str:

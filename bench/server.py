@@ -20,6 +20,8 @@ from cheguan.config import database, env
 
 PATIENCE_SECONDS = 180
 CHEGUAN = [sys.executable, "-m", "cheguan"]
+# Settings of the web server that a run may try out; every other one is the default.
+SHAPE = {"CHEGUAN_WORKERS", "CHEGUAN_THREADS"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class Product:
 
 
 def environment(folder: Path, port: int) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("CHEGUAN_")}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("CHEGUAN_") or name in SHAPE}
     return {**kept, "CHEGUAN_DATA_DIR": str(folder), "CHEGUAN_PORT": str(port), "CHEGUAN_LOG_LEVEL": "warning"}
 
 
