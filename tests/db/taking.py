@@ -11,7 +11,7 @@ from cheguan.law.lifecycle import State
 from cheguan.law.service import Service
 from cheguan.registers.vehicles.commands import NewVehicle
 from cheguan.work.cases import commands as cases
-from cheguan.work.cases import facts, queries
+from cheguan.work.cases import facts, numbers, queries
 from cheguan.work.cases.applications import Application, Given
 from cheguan.work.cases.queries import CaseView
 from cheguan.work.payments import commands as payments
@@ -85,7 +85,7 @@ def grant(case_no: str, errand: Errand, city: City) -> None:
             at=MORNING,
             key=uuid4(),
         )
-    if case.service.gives_number:
+    if numbers.draws(case):
         number = cases.draw_numbers(case_no=case_no, by=city.clerk, at=MORNING, key=uuid4())[0]
         cases.choose_number(case_no=case_no, number=number, by=city.clerk, at=MORNING, key=uuid4())
     cases.review(case_no=case_no, by=city.reviewer, at=MORNING, key=uuid4())

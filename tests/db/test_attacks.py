@@ -4,7 +4,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, ProgrammingError, connection, transaction
 from tests.db.conftest import MORNING, City, enter_person, enter_vehicle, found_city
 from tests.db.test_cases import reissue_of
 
@@ -76,6 +76,7 @@ def test_nobody_at_the_applications_login_removes_or_reshapes(granted: str, tabl
         "UPDATE acts_act SET at = now()",
         "UPDATE attempts_attempt SET at = now()",
         "UPDATE payments_receipt SET fen = 0",
+        "UPDATE files_file SET media_type = 'text/html'",
         "UPDATE vehicles_vehiclelicence SET voided_by_id = NULL WHERE voided_by_id IS NOT NULL",
         "UPDATE vehicles_vehiclelicence SET voided_by_id = 999999999 WHERE voided_by_id IS NULL",
         "SET session_replication_role = replica",
@@ -96,6 +97,37 @@ def test_nobody_at_the_applications_login_removes_or_reshapes(granted: str, tabl
 )
 def test_nobody_at_the_applications_login_rewrites_or_rises(granted: str, statement: str) -> None:
     is_refused(statement)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "people_officer SET name = '王五'",
+        "people_officer SET staff_no = 'P9999'",
+        "people_officer SET kind = 'police'",
+        "people_officer SET office_id = '450600'",
+        "people_officer SET account_id = NULL",
+        "people_account SET staff_no = 'P9999'",
+        "people_account SET is_active = NOT is_active",
+        "people_account SET is_staff = true",
+        "people_account SET is_superuser = true",
+        "people_certificate SET valid_until = '2099-12-31'",
+        "people_certificate SET kind = 'examiner'",
+        "people_certificate SET officer_id = officer_id + 1",
+        "people_duty SET post = 'leader'",
+        "people_duty SET period = tstzrange(now(), 'infinity')",
+        "people_duty SET partner_id = NULL",
+    ],
+)
+def test_nobody_at_the_applications_login_makes_somebody_of_another(office: City, change: str) -> None:
+    with pytest.raises(ProgrammingError, match="permission denied"):
+        run_in_vain(f"UPDATE {change}")
+
+
+def test_what_running_needs_of_an_account_can_be_changed(office: City) -> None:
+    run_in_vain(
+        "UPDATE people_account SET password = 'x', last_login = now() WHERE staff_no = %s", office.clerk.staff_no
+    )
 
 
 def test_a_temporary_table_cannot_stand_before_the_real_one(granted: str) -> None:

@@ -9,13 +9,13 @@ from itertools import islice
 import pytest
 
 from cheguan.demo import city as cities
-from cheguan.demo import matters, places, staff, writing
+from cheguan.demo import holds, matters, places, staff, writing
 from cheguan.demo.city import City
 from cheguan.demo.copying import Rows
 from cheguan.demo.days import back
 from cheguan.demo.desks import Placed, teams
 from cheguan.demo.firms import unified_code
-from cheguan.demo.matters import DAY, REGISTER, RENEW, Matter
+from cheguan.demo.matters import DAY, LOST_VEHICLE, REGISTER, RENEW, TRANSFER, Matter
 from cheguan.demo.recorder import Recorder
 from cheguan.demo.scale import BEIHAI, SMALL
 from cheguan.demo.unfinished import unfinished
@@ -130,6 +130,26 @@ def test_every_registration_and_renewal_of_the_year_has_its_case(city, coming):
         for term in licence.terms[1:]
         if term.begun >= days_ago(SMALL.years)
     }
+
+
+def test_a_few_vehicles_are_stolen(city):
+    assert len(stolen(city)) >= holds.STOLEN_AT_LEAST
+
+
+def test_nothing_was_done_for_a_vehicle_after_it_was_stolen(monkeypatch):
+    monkeypatch.setattr(holds, "STOLEN_AT_LEAST", 500)
+    city = build()
+    since, never = stolen(city), TODAY.toordinal()
+    done = [
+        matter for matter in [*matters.finished(city), *unfinished(city)] if matter.service in {TRANSFER, LOST_VEHICLE}
+    ]
+
+    assert len(since) == 500
+    assert not [matter for matter in done if matter.at // DAY >= since.get(matter.subject, never)]
+
+
+def stolen(city: City) -> dict[int, int]:
+    return {number: held.since for number, held in city.held.items() if held.kind == "stolen"}
 
 
 def test_every_queue_has_something_in_it(city):

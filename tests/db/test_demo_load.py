@@ -37,6 +37,7 @@ from cheguan.law.dates import add_years, month_end
 from cheguan.law.lifecycle import CLOSED
 from cheguan.registers.parties.commands import initials
 from cheguan.work.cases import commands as cases
+from cheguan.work.cases.applications import Application
 from cheguan.work.cases.locked import lock
 
 SCHEMA = "demo_city"
@@ -305,6 +306,18 @@ def test_nothing_stands_against_the_open_cases(loaded):
             case = lock(no, office="450500")
             assert case.service.check(case.asked(on=case.accepted_on).facts) == ()
     assert len(undecided) > 10
+
+
+def test_a_stolen_vehicle_is_there_to_be_refused(loaded):
+    ((vehicle, owner_id),) = rows(
+        "SELECT o.vehicle_id, o.party_id FROM vehicles_ownership o JOIN plates_assignment p USING (vehicle_id)"
+        " WHERE p.number = %s AND p.voided_by_id IS NULL AND o.voided_by_id IS NULL",
+        loading.stolen_plate(),
+    )
+    asked = Application(service="vehicle_licence_reissue", applicant_id=owner_id, vehicle_id=vehicle)
+
+    with pytest.raises(cases.NotAccepted, match="被盗抢骗"):
+        cases.accept(application=asked, by=member("F0001"), at=NOON, key=uuid4())
 
 
 def test_the_office_goes_on_from_there(loaded):

@@ -1,4 +1,4 @@
-"""Numbered blanks: each is given once, none is left out, a spoiled one is accounted for; prints are counted."""
+"""Numbered blanks: each is given once, none is left out, a spoiled one is accounted for."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta, timezone
@@ -15,11 +15,11 @@ from cheguan.base.people.actors import Actor, NotAllowed
 from cheguan.base.people.models import Office, Outlet
 from cheguan.work.printing import commands as printing
 from cheguan.work.printing import queries
-from cheguan.work.printing.models import BlankLot, BlankUse, Printed
+from cheguan.work.printing.models import BlankLot, BlankUse
 
 MORNING = datetime(2026, 3, 2, 9, 5, tzinfo=timezone(timedelta(hours=8)))
 CASE = "450500-01-2026-000123"
-RIGHTS = {"stock": "making", "make": "making", "look_up": "making"}
+RIGHTS = {"stock": "making", "make": "making"}
 
 
 @pytest.fixture
@@ -198,21 +198,6 @@ def test_a_use_can_only_be_voided(maker):
         BlankUse.objects.all().delete()
 
 
-def test_prints_are_counted_by_paper(maker):
-    def made(paper: str, key=None) -> int:
-        return printing.record_print(
-            case_no=CASE, paper=paper, document=b"%PDF-", by=maker, at=MORNING, key=key or uuid4()
-        )
-
-    key = uuid4()
-    assert [made("decision"), made("decision", key), made("decision", key), made("fee_receipt")] == [1, 2, 2, 1]
-    last = queries.copies(CASE)[-1]
-    assert (last.paper, last.copy_no, last.at, last.officer) == ("fee_receipt", 1, MORNING, "制证员")
-    assert len(last.sha256) == 64
-    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
-        Printed.objects.update(copy_no=9)
-
-
 @pytest.fixture
 def makers(committed) -> list[Actor]:
     """Eight people of one hall, outside any transaction."""
@@ -244,18 +229,3 @@ def test_people_who_draw_at_once_get_different_blanks_and_leave_no_gap(makers):
     assert serials[:30] == list(range(serials[0], serials[0] + 30))
     assert serials[30:] == list(range(serials[30], serials[30] + 30))
     assert drawn.count(None) == 4
-
-
-def test_people_who_print_at_once_get_different_copy_numbers(makers):
-    case_no = uuid4().hex[:20]
-
-    def print_it(turn: int) -> int:
-        try:
-            return printing.record_print(
-                case_no=case_no, paper="decision", document=b"", by=makers[turn % 8], at=MORNING, key=uuid4()
-            )
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(8) as together:
-        assert sorted(together.map(print_it, range(24))) == list(range(1, 25))

@@ -43,7 +43,11 @@ class Server:
 @pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
     with tempfile.TemporaryDirectory(prefix="cheguan-journeys-") as folder:
-        variables = {"CHEGUAN_DATA_DIR": folder, "CHEGUAN_PORT": str(_free_port())}
+        variables = {
+            "CHEGUAN_DATA_DIR": folder,
+            "CHEGUAN_PORT": str(_free_port()),
+            "CHEGUAN_MEASURES_ON": "accept_with_gap.local",
+        }
         settings = env.read(variables)
         inherited = {name: value for name, value in os.environ.items() if not name.startswith(env.PREFIX)}
         process = subprocess.Popen([sys.executable, "-m", "cheguan", "serve"], env={**inherited, **variables})

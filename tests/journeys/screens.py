@@ -47,6 +47,13 @@ def visit(service: str, *, held: str | None = None) -> Way:
     return go
 
 
+def whole_list(page: Page, owner: Owner) -> None:
+    scanned(page, registers.a_vehicle(owner).plate)
+    page.goto(f"{page.url.split('?')[0]}?all=1")
+    for group in page.locator(".cg-group > summary").all():
+        group.click()
+
+
 def holder(page: Page, owner: Owner) -> None:
     scanned(page, registers.a_holder(owner, ends_in=(5, 85)).number)
     page.goto(f"{page.url}?service=licence_renewal")
@@ -107,6 +114,12 @@ SCREENS: Mapping[str, Screen] = {
     "case suspended": Screen(steps.REVIEWER, case("suspended")),
     "case refused": Screen(steps.REVIEWER, case("refused")),
     "case archived": Screen(steps.ARCHIVIST, case("archived", service="vehicle_transfer")),
+    "visit, the whole list": Screen(steps.CLERK, whole_list),
+    "visit, refused": Screen(steps.CLERK, visit("title_first_issue")),
+    "visit, change of colour": Screen(steps.CLERK, visit("vehicle_change_colour")),
+    "guides": Screen("", address("/guide/")),
+    "guide": Screen("", address("/guide/vehicle_transfer/")),
+    "mortgage dates": Screen("", address("/mortgage/")),
     "queue": Screen(steps.REVIEWER, address("/desk/")),
     "help": Screen(steps.REVIEWER, help_overlay),
     "blank stock": Screen(steps.MAKER, address("/desk/stock")),

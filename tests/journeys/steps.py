@@ -56,8 +56,11 @@ def look_up(page: Page, text: str) -> None:
 
 
 def open_service(page: Page, name: str) -> Locator:
-    """Pick a service of 今天可以办; its application opens on the same screen."""
-    page.get_by_role("link", name=name).click()
+    """Pick a service of 今天可以办, by its name if it is folded or not among the first; its application opens below."""
+    link = page.locator("#offers a").filter(has=page.locator("b").get_by_text(name, exact=True))
+    if not link.count() or not link.first.is_visible():
+        page.get_by_role("searchbox", name="找业务").fill(name)
+    link.first.click()
     form = page.locator("form#apply")
     expect(form).to_contain_text(name)
     return form
@@ -125,9 +128,10 @@ def open_case(page: Page, no: str) -> None:
 
 
 def find_in_queue(page: Page, no: str) -> None:
-    """待办队列: the row of this case, opened."""
+    """待办队列: this case, wherever it stands in the queue."""
     page.goto("/desk/")
-    page.get_by_role("link", name=no).click()
+    page.get_by_label("流水号尾号、号牌、姓名").fill(no)
+    button(page, "打开").click()
     page.wait_for_url(f"**/cases/{no}/")
 
 

@@ -77,6 +77,7 @@ def test_a_stolen_car_is_declined_with_its_article(signed_in, owner):
     counter = signed_in(steps.CLERK)
 
     steps.look_up(counter, car.plate)
+    counter.get_by_text("现在不能办").click()
     assert "第76条" in counter.get_by_role("link", name=REISSUE).inner_text()
     form = steps.open_service(counter, REISSUE)
     expect(form.get_by_role("status").get_by_text("第76条")).to_be_visible()

@@ -11,7 +11,8 @@ from cheguan.law.facts import CaseFacts, LicenceFacts, PersonFacts, VehicleFacts
 from cheguan.law.service import Service
 
 FOLDER = Path(__file__).parent / "examples"
-PARTS = ("given", "vehicle", "licence", "applicant", "stated")
+PARTS = ("given", "vehicle", "other", "licence", "applicant", "stated")
+ORDERED = ("cycle_points", "last_cycles")
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ def build(code: str, ordinary: dict[str, Any], row: dict[str, Any]) -> Example:
         on=on,
         applicant=PersonFacts(**parts["applicant"]),
         vehicle=VehicleFacts(**sets(parts["vehicle"])) if parts["vehicle"] else None,
+        other=VehicleFacts(**sets(parts["other"])) if parts["other"] else None,
         licence=LicenceFacts(**sets(parts["licence"])) if parts["licence"] else None,
         declared=parts["stated"],
         **sets(parts["given"]),
@@ -55,6 +57,6 @@ def build(code: str, ordinary: dict[str, Any], row: dict[str, Any]) -> Example:
 def sets(values: dict[str, Any]) -> dict[str, Any]:
     """Lists are sets in the facts, but the points of the cycles have an order."""
     return {
-        key: value if not isinstance(value, list) else tuple(value) if key == "cycle_points" else frozenset(value)
+        key: value if not isinstance(value, list) else tuple(value) if key in ORDERED else frozenset(value)
         for key, value in values.items()
     }

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from cheguan.law.dates import add_months, add_years, age_on
 from cheguan.law.facts import CaseFacts, LicenceFacts, PersonFacts
-from cheguan.law.rules import licence, licence_age
+from cheguan.law.rules import licence_age, licence_medical, licence_terms
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,7 @@ from cheguan.law.rules import licence, licence_age
     ],
 )
 def test_next_term(term: str, points: tuple[int, ...], following: str) -> None:
-    assert licence.next_term(term, points) == following
+    assert licence_terms.next_term(term, points) == following
 
 
 @pytest.mark.parametrize(
@@ -35,13 +35,13 @@ def test_next_term(term: str, points: tuple[int, ...], following: str) -> None:
     ],
 )
 def test_a_renewed_licence_starts_where_the_old_one_ends(end: str, term: str, validity: tuple[str, str | None]) -> None:
-    first, last = licence.next_validity(date.fromisoformat(end), term)
+    first, last = licence_terms.next_validity(date.fromisoformat(end), term)
     assert (first.isoformat(), last and last.isoformat()) == validity
 
 
 def test_window_and_lapse() -> None:
-    assert licence.window_opens(date(2025, 3, 15)) == date(2024, 12, 15)
-    assert licence.lapses_on(date(2023, 1, 10)) == date(2024, 1, 10)
+    assert licence_terms.window_opens(date(2025, 3, 15)) == date(2024, 12, 15)
+    assert licence_terms.lapses_on(date(2023, 1, 10)) == date(2024, 1, 10)
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_window_and_lapse() -> None:
     ],
 )
 def test_a_medical_certificate_holds_six_months(issued: str, used: str, fresh: bool) -> None:
-    assert licence.medical_is_fresh(date.fromisoformat(issued), on=date.fromisoformat(used)) is fresh
+    assert licence_medical.medical_is_fresh(date.fromisoformat(issued), on=date.fromisoformat(used)) is fresh
 
 
 @pytest.mark.parametrize(

@@ -85,7 +85,7 @@ def test_every_open_state_that_is_reached_leads_on_and_closed_ones_do_not(route:
 
 
 def test_withdrawing_is_possible_until_the_grant() -> None:
-    open_before = {"notified", "gap", "accepted", "verified", "reviewed", "suspended"}
+    open_before = {"notified", "accepted", "verified", "reviewed", "suspended"}
     assert {state.value for (route, state) in sources(Step.WITHDRAW) if route == "R2"} == open_before
 
 
@@ -100,6 +100,25 @@ def test_sending_back_goes_one_step_back_and_from_acceptance_to_the_applicant() 
         State.VERIFIED: State.ACCEPTED,
         State.REVIEWED: State.ACCEPTED,
     }
+
+
+def test_an_undertaking_not_kept_returns_the_application_until_it_is_decided() -> None:
+    ways = {state: target for (route, state), target in sources(Step.LAPSE).items() if route == "R2"}
+    assert ways == dict.fromkeys(SUSPENDABLE, State.NOTIFIED)
+    with pytest.raises(WrongState, match=r"可以：制证$"):
+        next_state("R2", State.GRANTED, Step.LAPSE)
+
+
+def test_a_gap_is_no_state_of_its_own_and_opens_the_case() -> None:
+    assert next_state("R1", None, Step.ACCEPT_WITH_GAP) is State.ACCEPTED
+    with pytest.raises(WrongState):
+        next_state("R1", State.NOTIFIED, Step.ACCEPT_WITH_GAP)
+
+
+def test_nobody_is_told_that_they_may_do_what_the_clock_does() -> None:
+    with pytest.raises(WrongState, match="可以：") as refused:
+        next_state("R1", State.ACCEPTED, Step.GRANT)
+    assert STEP_NAMES[Step.LAPSE][0] not in str(refused.value)
 
 
 def test_the_clock_runs_from_acceptance_to_the_result() -> None:

@@ -219,7 +219,7 @@ def test_a_question_about_a_vehicle_needs_a_vehicle() -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ('[x]\nquestion = "?"\nquestion_en = "?"\nkind = "maybe"\n', "allowed: choice, date, text, yes_no"),
+        ('[x]\nquestion = "?"\nquestion_en = "?"\nkind = "maybe"\n', "allowed: choice, date, number, text, yes_no"),
         ('[x]\nquestion = "?"\nquestion_en = "?"\nkind = "choice"\nchoices = [["a", "b"]]\n', "a choice has a value"),
         (
             '[x]\nquestion = "?"\nquestion_en = "?"\nkind = "text"\nstage = "accept"\nbasis = "机动车登记规定#999"\n',

@@ -13,7 +13,7 @@ def test_help_names_every_command(data_dir: Path):
     done = cheguan("--help", environ=variables(data_dir))
 
     assert done.returncode == 0
-    for command in ("serve", "migrate", "demo", "law", "doctor", "bench", "manage"):
+    for command in ("serve", "migrate", "demo", "law", "reform", "doctor", "manage"):
         assert f"  {command} " in done.stdout
 
 
@@ -27,6 +27,35 @@ def test_the_law_starts_without_django_and_without_a_database(data_dir: Path, ar
     assert "cheguan" in imported
     assert not imported & {"django", "psycopg", "procrastinate"}
     assert not list(data_dir.iterdir())
+
+
+def test_the_reforms_on_record_need_no_django_either(data_dir: Path):
+    done = cheguan("reform", "list", "--place", "450500", environ={**variables(data_dir), **LISTS_IMPORTS})
+
+    assert done.returncode == 0, done.stderr
+    assert "2025.new_car_in_one_go" in done.stdout
+    assert "2023.no_verification_of_new_cars" not in done.stdout, "Beihai is not in that pilot"
+    assert "django" not in {line.rpartition("|")[2].strip().partition(".")[0] for line in done.stderr.splitlines()}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("try", "bad.toml", "--over", "2026"), "bad.toml:1: not valid TOML"),
+        (("try", "empty.toml", "--over", "2026"), "code is missing"),
+        (("effect", "2031.flying"), "no such measure: 2031.flying"),
+        (("effect", "2018.rural"), "changes no service"),
+    ],
+)
+def test_a_reform_that_cannot_be_tried_is_refused_in_words(data_dir: Path, arguments, said):
+    (data_dir / "bad.toml").write_text("code = ]\n", encoding="utf-8")
+    (data_dir / "empty.toml").write_text("", encoding="utf-8")
+    given = [str(data_dir / each) if each.endswith(".toml") else each for each in arguments]
+    done = cheguan("reform", *given, environ=variables(data_dir))
+
+    assert done.returncode == 1
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_an_unknown_service_is_answered_with_the_known_ones(data_dir: Path):

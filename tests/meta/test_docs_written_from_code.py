@@ -46,11 +46,9 @@ def test_the_map_traces_real_addresses():
     ]
 
 
-@pytest.mark.parametrize("document", [*READMES, ROOT / "CHANGELOG.md"], ids=names)
-def test_every_service_in_force_is_named(document: Path):
-    services = [editions[-1] for editions in catalogue._SERVICES.values()]
-    missing = [each.name for each in services if each.name not in text_of(document)]
-    assert missing == []
+@pytest.mark.parametrize("document", READMES, ids=names)
+def test_the_guides_to_all_services_are_linked(document: Path):
+    assert "docs/services/README.md" in text_of(document)
 
 
 def test_documents_named_in_the_code_exist():
@@ -78,7 +76,7 @@ def test_whatever_the_code_calls_a_choice_of_ours_is_in_the_list_of_evidence():
 
 def test_the_service_of_the_howto_loads_and_its_examples_hold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     definition, worked = fences(EXAMPLE, "toml")
-    file = tmp_path / "vehicle_licence_exchange.toml"
+    file = tmp_path / "rated_load_correction.toml"
     file.write_text(definition, encoding="utf-8")
     monkeypatch.setitem(catalogue._SERVICES, file.stem, loader.load(file))
 

@@ -4,7 +4,8 @@ from dataclasses import FrozenInstanceError
 
 import pytest
 
-from cheguan.config import env
+from cheguan.config import env, measures
+from cheguan.law import reform
 
 KEY = "k" * 32
 
@@ -77,3 +78,11 @@ def test_beyond_this_machine_a_key_and_names_are_needed():
 
 def test_an_owner_alone_is_no_database():
     assert problems(OWNER_DATABASE_URL="postgresql://owner@db/city")
+
+
+def test_a_measure_is_switched_on_by_its_code_and_a_wrong_one_is_named(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(reform, "_REFORMS", reform._REFORMS)
+    measures.switch_on(["accept_with_gap.local"])
+    assert reform.get("accept_with_gap.local").on
+    with pytest.raises(env.BadEnvironment, match=r"CHEGUAN_MEASURES_ON.*accept_with_gap\.everywhere"):
+        measures.switch_on(["accept_with_gap.everywhere"])

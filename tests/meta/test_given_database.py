@@ -18,6 +18,8 @@ FORBIDDEN = (
     "DELETE FROM acts_act",
     "TRUNCATE acts_act",
     "UPDATE attempts_attempt SET at = at",
+    "UPDATE people_officer SET name = name",
+    "UPDATE people_account SET is_active = is_active",
     "DROP TRIGGER append_only ON acts_act",
     "ALTER TABLE acts_act DISABLE TRIGGER ALL",
     "CREATE TABLE mine ()",

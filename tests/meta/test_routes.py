@@ -8,10 +8,19 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 # Whoever is not signed in may open these, and nothing else.
-PUBLIC = {"healthy", "account_login", "account_logout", "account_inactive", "mfa_authenticate"}
+PUBLIC = {
+    "healthy", "account_login", "account_logout", "account_inactive", "mfa_authenticate",
+    "public:guides", "public:guide", "public:mortgage",
+}  # fmt: skip
 # These ask for a signed-in account themselves.
 GUARDED_BY_LIBRARY = {"account_change_password", "mfa_activate_totp"}
-VALUES = {"no": "45050001-260302-00001", "handle": "x", "service": "vehicle_licence_reissue", "code": "receipt"}
+VALUES = {
+    "no": "45050001-260302-00001",
+    "handle": "x",
+    "service": "vehicle_licence_reissue",
+    "code": "receipt",
+    "number": 1,
+}
 
 
 def routes(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:

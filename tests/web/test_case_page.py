@@ -4,6 +4,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from cheguan.base.attempts.models import Attempt
@@ -91,6 +92,37 @@ def test_a_paper_is_printed_and_counted(case, clerk):
 
     assert response["Content-Type"] == "application/pdf"
     assert response.content.startswith(b"%PDF-")
+
+
+def test_what_was_tried_in_vain_stands_on_the_case(case, clerk, reviewer):
+    step(clerk, case, "pay", method="cash")
+    step(clerk, case, "pay", method="cash")
+    step(clerk, case, "grant")
+    page = reviewer.get(f"/window/cases/{case.no}/").content.decode()
+    tried = page[page.index('id="tried"') :]
+
+    assert "费用已经收讫，不得重复收取" in tried
+    assert "无权限：决定" in tried
+    assert Attempt.objects.filter(case_no=case.no).exclude(kind="look_up").count() == tried.split("</ol>")[0].count(
+        "<li>"
+    )
+
+
+def test_a_scan_is_opened_and_whoever_opened_it_is_recorded(clerk, reviewer, owner_number):
+    scan = b"%PDF-1.7 identity card"
+    data = {"key": str(uuid4()), "action": "accept", "paper_owner_identity": "on"}
+    visit = clerk.post("/window/search", {"q": owner_number})["Location"]
+    no = clerk.post(
+        f"{visit}vehicle_licence_reissue/apply", {**data, "scan_owner_identity": SimpleUploadedFile("x", scan)}
+    )["Location"].split("/")[3]
+    address = f"/window/cases/{no}/materials/owner_identity"
+
+    assert address in reviewer.get(f"/window/cases/{no}/").content.decode()
+    opened = reviewer.post(address)
+    assert (opened.status_code, opened["Content-Type"], opened.content) == (200, "application/pdf", scan)
+    seen = Attempt.objects.get(kind="look_up", action="material")
+    assert (seen.case_no, seen.subject) == (no, "owner_identity")
+    assert reviewer.post(f"/window/cases/{no}/materials/power_of_attorney").status_code == 404
 
 
 def test_a_paper_that_the_case_does_not_have_is_not_found(case, clerk):

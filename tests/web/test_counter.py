@@ -18,6 +18,7 @@ from cheguan.work.cases.models import Case
 
 SEARCH = "/window/search"
 REISSUE = "vehicle_licence_reissue"
+TRANSFER_PAPERS = ("new_owner_identity", "transfer_proof", "registration_certificate", "vehicle_licence", "vehicle")
 
 
 def look_up(client: Client, text: str, **more: str) -> Any:
@@ -226,10 +227,23 @@ def test_completing_with_something_still_missing_says_what(clerk, visit):
     assert (response.status_code, "缺少机动车所有人身份证明" in response.content.decode()) == (422, True)
 
 
+def test_completing_asks_the_law_again_after_every_answer(clerk, visit, person):
+    missing = {"new_owner": parties.get(person(name="刘小红").pk).number, "action": "notify"}
+    no = apply(clerk, visit, "vehicle_transfer", **missing)["Location"].split("/")[3]
+    asked, acts = f"/window/cases/{no}/complete/check", Act.objects.count()
+    ticks = {f"paper_{code}": "on" for code in TRANSFER_PAPERS}
+
+    ready = clerk.post(asked, ticks).content.decode()
+    refused = clerk.post(asked, {**ticks, "declared_papers_valid": "no"}).content.decode()
+
+    assert "cg-note" not in ready[ready.index('id="findings"') :]
+    assert "提交的证明、凭证无效" in refused[refused.index('id="findings"') :]
+    assert (Case.objects.get().state, Act.objects.count()) == ("notified", acts)
+
+
 def test_a_transfer_is_applied_for_by_the_new_owner(clerk, visit, person):
     buyer = person(name="刘小红")
-    papers = ["new_owner_identity", "transfer_proof", "registration_certificate", "vehicle_licence", "vehicle"]
-    ticks = {f"paper_{code}": "on" for code in papers}
+    ticks = {f"paper_{code}": "on" for code in TRANSFER_PAPERS}
     number = parties.get(buyer.pk).number
     response = apply(clerk, visit, "vehicle_transfer", new_owner=number, **ticks)
 

@@ -15,6 +15,10 @@ from cheguan.channels.identifier_fields import (
     UsccField,
     VinField,
 )
+from cheguan.channels.window import stated
+from cheguan.law import dictionary
+from cheguan.law.citation import cite
+from cheguan.law.statement import Declaration
 
 
 @pytest.mark.parametrize(
@@ -103,3 +107,43 @@ def test_a_day_may_be_typed_without_separators():
 def test_the_field_speaks_english_when_asked():
     with translation.override("en"), pytest.raises(forms.ValidationError, match="17 characters"):
         VinField(label="VIN").clean("X")
+
+
+def question(kind: str, **more: object) -> Declaration:
+    """A stated fact of this kind."""
+    given = {"question_zh": "问", "question_en": "Asked", "stage": "accept", "default": "", "choices": ()}
+    return Declaration(code="asked", kind=kind, basis=cite("机动车登记规定#52"), **{**given, **more})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("asked", "value", "said"),
+    [
+        (question("text", format=dictionary.formats()["vin"]), "LSVAA49J", "应为17位"),
+        (question("text", format=dictionary.formats()["engine_no"]), "A", "3至30位"),
+        (question("text"), "<b>", "不能含有“<”"),
+        (question("number", least=1, most=9), "10", "9"),
+        (question("number"), "多", "整数"),
+        (question("date"), "2099-01-01", "不能晚于今天"),
+        (question("date", day="future"), "2001-01-01", "不能早于今天"),
+        (question("choice", choices=(("A", "白", "white"),)), "B", "B"),
+    ],
+)
+def test_a_stated_fact_is_refused_at_its_field(asked, value, said):
+    with pytest.raises(forms.ValidationError) as refused:
+        stated.field(asked).clean(value)
+
+    assert said in str(refused.value.messages[0])
+
+
+def test_a_stated_number_is_kept_as_the_law_writes_it():
+    assert stated.field(question("text", format=dictionary.formats()["engine_no"])).clean(" cya-12 ") == "CYA-12"
+    assert stated.kept(stated.field(question("number")).clean("7")) == "7"
+    assert stated.kept(stated.field(question("date")).clean("20260301")) == "2026-03-01"
+    assert stated.kept(stated.field(question("number")).clean("")) == ""
+
+
+def test_a_national_code_is_shown_with_its_letter():
+    colours = question("choice", choices=(("A", "白", "white"),), table="colour")
+    assert "A 白" in str(stated.field(colours).widget.render("colour", "A"))
+    with translation.override("en"):
+        assert "A white" in str(stated.field(colours).widget.render("colour", "A"))

@@ -18,7 +18,7 @@ PASSWORD = "Haicheng-qu-88"
 def account(city):
     account = Account.objects.get(staff_no=city.clerk.staff_no)
     account.set_password(PASSWORD)
-    account.save()
+    account.save(update_fields=["password"])
     return account
 
 
@@ -30,6 +30,16 @@ def test_the_right_password_leads_to_the_window(account):
     client = Client()
     assert try_to_sign_in(client, account.staff_no, PASSWORD).status_code == 302
     assert client.get("/window/").status_code == 200
+
+
+def test_the_holder_changes_the_password(account):
+    client, wanted = Client(), "Yinhai-qu-2026"
+    client.force_login(account)
+    form = {"oldpassword": PASSWORD, "password1": wanted, "password2": wanted}
+
+    assert client.post("/accounts/password/", form).status_code == 302
+    assert try_to_sign_in(Client(), account.staff_no, PASSWORD).status_code == 200
+    assert try_to_sign_in(Client(), account.staff_no, wanted).status_code == 302
 
 
 def test_a_wrong_password_is_told_and_recorded(account):

@@ -61,6 +61,11 @@ class StaffAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         keep(request, user.get_username(), SUCCESS)
         return super().post_login(request, user, **kwargs)
 
+    def set_password(self, user: AbstractBaseUser, password: str) -> None:
+        """The holder's own change. Of an account the application may write this column and the last sign-in only."""
+        user.set_password(password)
+        user.save(update_fields=["password"])
+
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """Nothing to announce: the page that follows says who is signed in."""
 

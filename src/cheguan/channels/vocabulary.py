@@ -53,6 +53,11 @@ ACTS: Mapping[str, Pair] = {
     "withdraw": ("按申请人意愿撤回", "withdrew it at the applicant's wish"),
     "suspend": ("暂停办理，停止计时", "suspended the matter and its clock"),
     "resume": ("恢复办理，继续计时", "resumed the matter and its clock"),
+    "accept_with_gap": ("容缺受理了申请", "accepted the application with a gap"),
+    "sign_undertaking": ("收到了签名的承诺书", "took in the signed undertaking"),
+    "cure": ("收到了补交的材料", "took in papers that had been missing"),
+    "chase": ("提醒补交容缺材料", "reminded the applicant of the missing papers"),
+    "lapse": ("逾期未补齐，退办", "returned the application, the undertaking not kept"),
     "collect": ("收取了工本费", "took the fee"),
     "draw_numbers": ("由计算机抽取了号码", "had the computer draw numbers"),
     "choose_number": ("选定了号码", "took the chosen number"),
@@ -81,7 +86,7 @@ PLATE_COLOURS: Mapping[str, str] = {
     "52": "green",
 }
 TONES: Mapping[State, str] = {
-    State.NOTIFIED: "soon", State.GAP: "soon", State.SUSPENDED: "soon",
+    State.NOTIFIED: "soon", State.SUSPENDED: "soon",
     State.ACCEPTED: "going", State.VERIFIED: "going", State.REVIEWED: "going",
     State.GRANTED: "ok", State.MADE: "ok", State.HANDED_OVER: "ok",
     State.DECLINED: "stop", State.REFUSED: "stop",

@@ -1,6 +1,6 @@
 """Filters and tags that every template has: codes into words, fen into yuan, moments into plain time."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
@@ -14,22 +14,28 @@ from django.utils.translation import gettext as _
 
 from cheguan.base.people.actors import Actor
 from cheguan.base.people.rights import POSTS
+from cheguan.channels.markup import fill
 from cheguan.channels.vocabulary import ACTS, HOLDS, HOW, KINDS, PLATE_COLOURS, RIGHTS, TONES, VERDICTS
-from cheguan.law import catalogue, codes, dictionary, identifiers, tariff, workdays
+from cheguan.law import catalogue, codes, dictionary, identifiers, tariff, why, workdays
 from cheguan.law.lifecycle import STATE_NAMES, STEP_NAMES, State, Step
+from cheguan.law.relief import Gap
 from cheguan.law.rule import Finding, Severity
-from cheguan.law.service import Service, TimeLimit
+from cheguan.law.service import Material, PartyNeed, Service, TimeLimit
 from cheguan.registers.parties import masks
 
 register = template.Library()
+# How an attempt says that the right to it was missing; the right's code follows.
+NO_RIGHT = "无权限："
+# How many reasons stand in the line of a service.
+TOLD = 2
 
 
 def english() -> bool:
     return (get_language() or "").startswith("en")
 
 
-def either(pair: tuple[str, str]) -> str:
-    return pair[english()]
+def either(words: Sequence[str]) -> str:
+    return words[english()]
 
 
 @register.filter
@@ -91,8 +97,10 @@ def yuan(fen: int) -> str:
 
 
 @register.filter
-def day(value: date | None) -> str:
+def day(value: date | str | None) -> str:
     """A date, or the day of a moment in office time."""
+    if isinstance(value, str):
+        return value
     if value is None:
         return "—"
     if isinstance(value, datetime):
@@ -101,14 +109,13 @@ def day(value: date | None) -> str:
 
 
 @register.filter
-def moment(value: datetime) -> SafeString:
-    """Today's hour, otherwise the day too; the exact moment on hover."""
-    local = timezone.localtime(value)
-    today = local.date() == timezone.localdate()
+def moment(value: datetime, now: datetime | None = None) -> SafeString:
+    """Today's hour, otherwise the day too; the exact moment on hover. A page with many gives the local time itself."""
+    now = now or timezone.localtime()
+    local = value.astimezone(now.tzinfo)
+    today = local.date() == now.date()
     shown = _("今天 %s") % f"{local:%H:%M}" if today else f"{local:%Y-%m-%d %H:%M}"
-    return format_html(
-        '<time datetime="{}" title="{}">{}</time>', local.isoformat(), f"{local:%Y-%m-%d %H:%M:%S}", shown
-    )
+    return fill('<time datetime="{}" title="{}">{}</time>', local.isoformat(), f"{local:%Y-%m-%d %H:%M:%S}", shown)
 
 
 @register.filter
@@ -148,6 +155,14 @@ def in_words(reason: str) -> str:
 
 
 @register.filter
+def tried_words(reason: str) -> SafeString:
+    """Why a step was refused, as the attempt keeps it: in Chinese, whatever language the screen was in."""
+    right = reason.removeprefix(NO_RIGHT)
+    words = in_words(reason) if right == reason else _("无权限：%s") % right_name(right)
+    return format_html('<span lang="zh-CN">{}</span>' if english() and words == reason else "{}", words)
+
+
+@register.filter
 def articles(cited: Iterable[object]) -> str:
     return "、".join(str(each) for each in cited)
 
@@ -165,7 +180,7 @@ def service_of(line: Any) -> Service:
 
 
 @register.filter
-def limit(time_limit: TimeLimit) -> str:
+def limit(time_limit: TimeLimit | Gap) -> str:
     if time_limit.unit == "working":
         return ngettext("%d 个工作日", "%d 个工作日", time_limit.days) % time_limit.days
     return ngettext("%d 日", "%d 日", time_limit.days) % time_limit.days
@@ -226,6 +241,27 @@ def applicant(line: Any) -> str:
 
 
 @register.filter
+def grounds(finding: Finding | dict[str, Any]) -> list[tuple[str, str, str]]:
+    """The facts that decided: name, value, source; of a finding, or of what an act keeps of one."""
+    if isinstance(finding, Finding):
+        facts = [(each.name, each.value, each.source) for each in why.grounds(finding)]
+    else:
+        facts = [(each["name"], each["value"], each["source"]) for each in finding.get("facts", ())]
+    return [(either(name), either(value), either(source)) for name, value, source in facts]
+
+
+@register.filter
+def needed_when(need: Material | PartyNeed) -> str:
+    """When a paper or a person is needed, in words."""
+    return either((need.needed_if if isinstance(need, Material) else need.when).words)
+
+
+@register.filter
+def pair(words: tuple[str, str]) -> str:
+    return either(words)
+
+
+@register.filter
 def told(finding: dict[str, str]) -> str:
     return (finding.get("reason_en") if english() else "") or finding.get("reason", "")
 
@@ -233,6 +269,24 @@ def told(finding: dict[str, str]) -> str:
 @register.filter
 def fee_name(item: str, case: Any) -> str:
     return named(tariff.fee(item, on=timezone.localdate(case.accepted_at)))
+
+
+@register.filter
+def digit(place: int) -> str:
+    """The key of a place in a list; the first nine have one."""
+    return str(place) if place < 10 else ""
+
+
+@register.filter
+def verdict_reasons(offer: Any) -> str:
+    """What speaks against an offer, in a line; with its articles where the law says no."""
+    words = [named(each, "reason") + _cited(each) for each in offer.first[:TOLD]]
+    return "；".join(words) + (" …" if len(offer.first) > TOLD else "")
+
+
+def _cited(finding: Finding) -> str:
+    weighty = finding.severity in {Severity.REFUSE, Severity.JOINT}
+    return f"（{articles(finding.articles)}）" if weighty else ""
 
 
 @register.filter
@@ -246,3 +300,16 @@ def verdict_words(offer: Any) -> str:
 @register.filter
 def verdict_tone(offer: Any) -> str:
     return {"possible": "ok", "refused": "stop"}.get(str(offer.verdict), "soon")
+
+
+@register.filter
+def amount(value: float) -> str:
+    """12,345 or 0.5: whole where it is large."""
+    return f"{value:,.0f}" if abs(value) >= 100 or value == int(value) else f"{value:,.1f}"
+
+
+@register.filter
+def gained(value: float) -> str:
+    """The same with its sign; a dash for none."""
+    shown = amount(abs(value))
+    return "—" if shown == "0" else f"{'+' if value > 0 else '−'}{shown}"

@@ -12,6 +12,7 @@ import click
 from cheguan.config import env as environment
 from cheguan.config.refusals import Refused
 
+DAY = click.DateTime(formats=["%Y-%m-%d"])
 FORWARD = {"ignore_unknown_options": True, "help_option_names": []}
 
 
@@ -120,6 +121,73 @@ def law_eval() -> None:
     from cheguan.config import law_asked
 
     sys.exit(law_asked.answer_all(sys.stdin.buffer, sys.stdout.buffer))
+
+
+@law.command("explain")
+@click.argument("code", required=False, default="")
+def law_explain(code: str) -> None:
+    """一条规则 · One rule: what it says, editions, articles, examples; without a code the list of all."""
+    from cheguan.config import law_explained
+
+    click.echo(law_explained.explain(code) if code else law_explained.known())
+
+
+@law.command("diff")
+@click.argument("earlier", type=DAY)
+@click.argument("later", type=DAY)
+def law_diff(earlier: datetime, later: datetime) -> None:
+    """两日之间 · What changed in the law between two days, by service."""
+    from cheguan.config import law_changes
+
+    click.echo(law_changes.diff(earlier.date(), later.date()))
+
+
+@law.command("due")
+@click.option("--on", "day", type=DAY, help="哪一天 · the day; today if none is named")
+@click.option("--csv", "file", type=click.Path(dir_okay=False, path_type=Path), help="逐条写入 · each one into a file")
+def law_due(day: datetime | None, file: Path | None) -> None:
+    """应办 · What is due in the whole city: inspections, renewals, certificates, reviews, scrapping."""
+    from cheguan.config import law_due as due
+
+    due.print_due(environment.read(os.environ), on=day.date() if day else _today(), file=file)
+
+
+@cheguan.group()
+def reform() -> None:
+    """改革措施 · Reforms: what is on record, a trial on finished cases, what one has brought."""
+
+
+@reform.command("list")
+@click.option("--on", "day", type=DAY, help="那一天施行的 · only what holds on that day")
+@click.option("--place", default="", help="那个单位施行的 · only what holds at that office, such as 450500")
+def reform_list(day: datetime | None, place: str) -> None:
+    """在册 · Every batch and measure, with dates, places, what it changes and how well it is evidenced."""
+    from cheguan.config import reform_prints
+
+    click.echo(reform_prints.on_record(on=day.date() if day else None, place=place, today=_today()))
+
+
+@reform.command("try")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--over", required=True, help="哪段时间受理的 · cases of 2025, 2025-03 or 2025-01-01..2025-06-30")
+@click.option("--office", default="", help="哪个单位 · of one office only, such as 450500")
+@click.option("--csv", "csv_file", type=click.Path(dir_okay=False, path_type=Path), help="写入 · into a file as well")
+def reform_try(file: Path, over: str, office: str, csv_file: Path | None) -> None:
+    """试算 · Replay finished cases with and without the measures of a file."""
+    from cheguan.config import reform_runs
+
+    reform_runs.try_file(environment.read(os.environ), file, over=over, office=office, csv_file=csv_file)
+
+
+@reform.command("effect")
+@click.argument("name")
+@click.option("--days", default=180, type=click.IntRange(min=1), help="前后各几日 · days before and after")
+@click.option("--office", default="", help="哪个单位 · of which office")
+def reform_effect(name: str, days: int, office: str) -> None:
+    """成效 · What a measure has brought, against services it did not touch."""
+    from cheguan.config import reform_runs
+
+    reform_runs.print_effect(environment.read(os.environ), name, office=office, days=days, today=_today())
 
 
 @cheguan.command()

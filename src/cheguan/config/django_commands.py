@@ -10,8 +10,10 @@ from cheguan.config.env import PREFIX, Env
 from cheguan.config.refusals import Refused
 
 SETTINGS = "cheguan.config.settings"
-# These change tables; everything else runs with the application's smaller rights.
-AS_OWNER = frozenset({"migrate", "demo_load", "createcachetable", "sqlmigrate", "showmigrations", "makemigrations"})
+# These change tables, or write whole accounts; everything else runs with the application's smaller rights.
+AS_OWNER = frozenset(
+    {"migrate", "demo_load", "changepassword", "createcachetable", "sqlmigrate", "showmigrations", "makemigrations"}
+)
 WITHOUT_DATABASE = frozenset({"check", "collectstatic", "compilemessages", "help", "makemigrations", "makemessages"})
 
 

@@ -35,6 +35,7 @@ class Env:
     upload_mb: int
     log_level: str
     tls: bool
+    measures_on: tuple[str, ...]
     chromium: str
 
     @property
@@ -150,6 +151,13 @@ VARIABLES = (
     _variable("UPLOAD_MB", "20", whole(1, 1024), "上传上限（兆字节）", "largest upload in megabytes"),
     _variable("LOG_LEVEL", "warning", one_of("debug", "info", "warning", "error"), "日志级别", "how much is logged"),
     _variable("TLS", "0", yes_or_no, "前置代理已启用 HTTPS", "served over HTTPS by a proxy in front"),
+    _variable(
+        "MEASURES_ON",
+        "",
+        names,
+        "本所启用的改革措施代码，逗号分隔",
+        "codes of reform measures that this office has switched on, comma-separated",
+    ),
     _variable("CHROMIUM", "", text, "测试所用浏览器", "browser for the tests"),
 )
 

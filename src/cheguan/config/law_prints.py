@@ -1,14 +1,14 @@
 """The law in Chinese, as its readers write it: for the terminal and for docs/services."""
 
-from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
 from cheguan.config.refusals import Refused
 from cheguan.law import catalogue
+from cheguan.law.guide import Guide, Line, guide
 from cheguan.law.service import Service
 
-NOTHING = "- 无"
+INDEX = "README.md"
 
 
 def services(*, on: date) -> str:
@@ -17,47 +17,52 @@ def services(*, on: date) -> str:
 
 
 def service(code: str, *, on: date) -> str:
+    """The applicant's guide to a service, and what the system needs to know of it."""
     try:
         found = catalogue.get(code, on=on)
     except catalogue.UnknownService as unknown:
         raise Refused(f"没有这项服务 · no such service: {code}\n{services(on=on)}") from unknown
-    sections = {
-        "依据": [str(basis) for basis in found.basis],
-        "申请材料": [f"{each.name}（{each.basis}）{_condition(each.needed_if.text)}" for each in found.materials],
-        "共同申请": [f"{each.name}（{each.basis}）{_condition(each.when.text)}" for each in found.parties],
-        "审查": [f"{each.code}  {'、'.join(each.articles)}" for each in found.rules],
-        "收费": [f"{each.item}{_condition(each.when.text)}" for each in found.fees_due],
-        "结果": [each.name for each in found.results],
-    }
-    return "\n".join(
-        [*_heading(found), *(line for title, lines in sections.items() for line in _section(title, lines))]
-    )
+    except catalogue.NotInForce as ended:
+        raise Refused(f"{on} 不办理这项业务 · not in force on {on}: {code}") from ended
+    return "\n".join([*_told(guide(found, on=on)), *_system(found)])
 
 
 def write(folder: Path, *, on: date) -> None:
-    """One page for each service; pages of services that are no longer in force go."""
+    """One page for each service and an index; pages of services that are no longer in force go."""
     folder.mkdir(parents=True, exist_ok=True)
-    pages = {f"{each.code}.md": service(each.code, on=on) for each in catalogue.services(on=on)}
+    found = catalogue.services(on=on)
+    pages = {f"{each.code}.md": service(each.code, on=on) for each in found} | {INDEX: _index(found)}
     for stale in {path.name for path in folder.glob("*.md")} - {*pages}:
         (folder / stale).unlink()
     for name, page in pages.items():
         (folder / name).write_text(page + "\n")
 
 
-def _heading(found: Service) -> list[str]:
-    days = "个工作日" if found.limit.unit == "working" else "日"
+def _index(found: tuple[Service, ...]) -> str:
+    rows = [f"| [{each.name}]({each.code}.md) | {each.name_en} | `{each.code}` | {each.grade} |" for each in found]
+    head = ["# 办事指南 · Guides to the services", "", f"今天办理的 {len(found)} 项。`make docs` 由法的数据写成。", ""]
+    return "\n".join([*head, "| 事项 | service | code | grade |", "|---|---|---|---|", *rows])
+
+
+def _told(found: Guide) -> list[str]:
+    lines = [f"# {found.name[0]} · {found.name[1]} (`{found.code}`)", ""]
+    lines += [f"自 {found.since} 起施行；依据等级 {found.grade}。"]
+    for section in found.sections:
+        lines += ["", f"## {section.title[0]}", "", *(f"- {_line(each)}" for each in section.lines)]
+    return lines
+
+
+def _line(line: Line) -> str:
+    when = f"；限于：{line.when[0]}" if line.when[0] else ""
+    articles = f"（{'、'.join(line.articles)}）" if line.articles else ""
+    return f"{line.what[0]}{articles}{when}"
+
+
+def _system(found: Service) -> list[str]:
+    reasons = "、".join(sorted(found.system_reasons))
     return [
-        f"# {found.name} · {found.name_en} (`{found.code}`)",
         "",
-        f"- 自 {found.edition} 起施行；证据等级 {found.grade}",
-        f"- 办理时限 {found.limit.days} {days}（{found.limit.basis}）；承诺 {found.promise_minutes} 分钟；流程 {found.route}",
-        f"- 渠道 {'、'.join(sorted(found.channels))}；{'可以' if found.agent_allowed else '不得'}代理",
+        "## 系统",
+        "",
+        f"- 流程 {found.route}；业务类型 {found.system_code or '无'}，业务原因 {reasons or '无'}；效果 `{found.effect}`",
     ]
-
-
-def _section(title: str, lines: Iterable[str]) -> list[str]:
-    return ["", f"## {title}", "", *([f"- {line}" for line in lines] or [NOTHING])]
-
-
-def _condition(text: str) -> str:
-    return f"  当 {text}" if text else ""

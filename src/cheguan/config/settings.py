@@ -1,6 +1,7 @@
 """Django's settings. What an administrator may decide is in ``env.py``; what stands here is decided."""
 
 import os
+from importlib import import_module
 from pathlib import Path
 
 from cheguan.config import database, env, logs, secret
@@ -8,6 +9,10 @@ from cheguan.config import database, env, logs, secret
 ENV = env.read(os.environ)
 PROJECT = Path(__file__).resolve().parents[3]
 WEB = PROJECT / "web"
+
+# Only an office that has switched something on needs the law before anything is asked of it.
+if ENV.measures_on:
+    import_module("cheguan.config.measures").switch_on(ENV.measures_on)
 
 DEBUG = ENV.debug
 SECRET_KEY = secret.key(ENV)
@@ -28,9 +33,12 @@ INSTALLED_APPS = [
     "cheguan.registers.vehicles",
     "cheguan.registers.drivers",
     "cheguan.registers.holds",
+    "cheguan.registers.buses",
+    "cheguan.registers.announcements",
     "cheguan.work.cases",
     "cheguan.work.payments",
     "cheguan.work.printing",
+    "cheguan.oversight.planning",
     "cheguan.channels.window",
     "cheguan.channels.desk",
     "cheguan.demo",
@@ -69,7 +77,7 @@ TEMPLATES = [
         "DIRS": [WEB / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": ["cheguan.channels.words"],
+            "builtins": ["cheguan.channels.words", "cheguan.channels.parts"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",

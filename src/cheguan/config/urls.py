@@ -16,6 +16,7 @@ urlpatterns = [
     path("", home, name="home"),
     path("window/", include("cheguan.channels.window.urls")),
     path("desk/", include("cheguan.channels.desk.urls")),
+    path("", include("cheguan.channels.public.urls")),
     path("accounts/", include("cheguan.channels.account_urls")),
     path("admin/", admin_site.urls),
     path("healthy", healthy, name="healthy"),

@@ -53,6 +53,11 @@ class City:
                 return number
         return self.firm(rng)
 
+    def stolen_by(self, day: int, number: int) -> bool:
+        """Whether the vehicle was reported stolen by that day: then nothing is done for it."""
+        held = self.held.get(number)
+        return held is not None and held.kind == "stolen" and held.since <= day
+
     def firm(self, rng: Random) -> int:
         return self.first_firm + int(rng.random() * (self.first_lender - self.first_firm))
 

@@ -18,6 +18,7 @@ COLUMNS: Mapping[str, str] = {
     "parties_profile": "party_id name initials sex born_on district address phone issued_by_id",
     "vehicles_vehicle": "id vin engine_no brand model vehicle_type energy origin displacement_ml power_kw seats mass_kg"
     " total_mass_kg emission factory_on registered_on office issued_by_id",
+    "vehicles_marking": "vehicle_id vin engine_no issued_by_id",
     "vehicles_ownership": "vehicle_id party_id way since issued_by_id voided_by_id",
     "vehicles_colour": "vehicle_id codes issued_by_id",
     "vehicles_use": "vehicle_id code issued_by_id",

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from random import Random
 from typing import NamedTuple
 
 from cheguan.demo.days import FULL_YEAR
@@ -12,6 +13,9 @@ LOAN_YEARS = 5
 OVERDUE = 0.035
 MORTGAGED = 0.30
 RARE = (("open_violation", 0.05), ("open_accident", 0.003), ("seizure", 0.002), ("stolen", 0.0004), ("lock", 0.0006))
+# So that the refusal can be tried in a small city, too.
+STOLEN_AT_LEAST = 3
+STOLEN_SINCE = 60
 AUTHORITIES = {
     "open_violation": "交通违法处理窗口",
     "open_accident": "事故处理中队",
@@ -41,6 +45,7 @@ def holds(*, seed: int, machines: Sequence[Vehicle], today: date, lenders: int) 
             found[number] = Held("mortgage", machine.registered, int(rng.random() * lenders))
         else:
             _rare(found, number, chance=1 - chance, since=now - int(rng.random() * min(age, 300)))
+    _more_thefts(found, machines, rng=stream(seed, "thefts"), now=now)
     return found
 
 
@@ -56,3 +61,11 @@ def _rare(found: dict[int, Held], number: int, *, chance: float, since: int) -> 
             found[number] = Held(kind, since)
             return
         chance -= share
+
+
+def _more_thefts(found: dict[int, Held], machines: Sequence[Vehicle], *, rng: Random, now: int) -> None:
+    missing = STOLEN_AT_LEAST - sum(held.kind == "stolen" for held in found.values())
+    if missing > 0:
+        old = [number for number, machine in enumerate(machines) if machine.registered < now - STOLEN_SINCE]
+        for number in rng.sample([number for number in old if number not in found], missing):
+            found[number] = Held("stolen", now - 1 - int(rng.random() * (STOLEN_SINCE - 1)))

@@ -121,6 +121,19 @@ class Loader:
         self.loaded.seconds[name] = time.perf_counter() - started
 
 
+STOLEN = """
+SELECT p.number FROM holds_hold h JOIN plates_assignment p ON p.vehicle_id = h.vehicle_id AND p.voided_by_id IS NULL
+ WHERE h.kind = 'stolen' AND h.voided_by_id IS NULL ORDER BY h.id LIMIT 1
+"""
+
+
+def stolen_plate() -> str:
+    """The number of a vehicle that is reported stolen, to try a refusal with."""
+    with connection.cursor() as cursor:
+        cursor.execute(STOLEN)
+        return str(cursor.fetchone()[0])
+
+
 def refuse_unless_empty(raw: Connection[Any]) -> None:
     """Nothing may be there yet, not even an office: the city brings its own. A second load at once waits here."""
     raw.execute(b"LOCK TABLE people_office IN SHARE ROW EXCLUSIVE MODE")

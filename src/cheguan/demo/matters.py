@@ -125,6 +125,6 @@ def _lost_vehicle_papers(city: City, season: Season, rng: Random, wanted: int) -
         missing = wanted - len(found)
         for day, chance in zip(season.draw(rng, missing), [rng.random() for _ in range(missing)], strict=True):
             number = int(chance * len(city.vehicles))
-            if day > city.vehicles[number].registered + 7:
+            if day > city.vehicles[number].registered + 7 and not city.stolen_by(day, number):
                 found.append((day, LOST_VEHICLE, number))
     return found

@@ -55,6 +55,7 @@ class VehicleRows:
             f"\t{kind.mass_kg}\t{kind.total_mass_kg}\t{machine.emission}\t{day(machine.factory)}"
             f"\t{day(machine.registered)}\t{OFFICE}\t{act}\n"
         )
+        rows["vehicles_marking"].append(f"{key}\t{machine.vin}\t{machine.engine_no}\t{act}\n")
         rows["vehicles_colour"].append(f"{key}\t{machine.colour}\t{act}\n")
         rows["vehicles_use"].append(f"{key}\t{kind.use}\t{act}\n")
         rows["vehicles_title"].append(f"{key}\t1\t{act}\n")

@@ -20,7 +20,7 @@ from cheguan.law.question import Answer, BadInput, MissingInput, Question
 
 PACKAGE = "cheguan.law.questions"
 SHOWN = 80
-_AT = re.compile(r" - at `\$\.?(?P<path>[^`]*)`$")
+_AT = re.compile(r" - at (?:`key` in )?`\$\.?(?P<path>[^`]*)`$")
 _LACKS = re.compile(r"missing required field `(?P<field>[^`]+)`")
 
 
@@ -30,6 +30,7 @@ class _Line(msgspec.Struct):
 
 
 UNANSWERED = (MissingInput, BadInput, msgspec.MsgspecError, RecursionError, OverflowError, ValueError)
+BOM = b"\xef\xbb\xbf"
 _LINE = msgspec.json.Decoder(_Line)
 _ENCODE = msgspec.json.Encoder().encode
 
@@ -68,7 +69,7 @@ def answer(code: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
 
 def _answer(line: bytes) -> dict[str, Any]:
     try:
-        asked = _LINE.decode(line)
+        asked = _LINE.decode(line.removeprefix(BOM))
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as wrong:
         return _error(None, "bad_json", f"不是一行有效的 JSON 对象 · not a JSON object: {wrong}"[: SHOWN * 3])
     code = asked.rule
@@ -82,11 +83,11 @@ def _answer(line: bytes) -> dict[str, Any]:
 
 def _of(editions: tuple[Question, ...], raw: msgspec.Raw) -> dict[str, Any]:
     asked, note = editions[-1], ""
-    inputs = asked.decoder.decode(raw)
+    inputs = _read(asked, raw)
     if asked.dated_by:
         asked, note = _in_force(editions, getattr(inputs, asked.dated_by))
         if asked is not editions[-1]:
-            inputs = asked.decoder.decode(raw)
+            inputs = _read(asked, raw)
     given = asked.ask(**{name: getattr(inputs, name) for name in asked.inputs.__struct_fields__})
     found = given if isinstance(given, Answer) else Answer(given)
     articles = [str(each) for each in found.citations] if found.citations else list(asked.articles)
@@ -97,6 +98,17 @@ def _of(editions: tuple[Question, ...], raw: msgspec.Raw) -> dict[str, Any]:
         "grade": "U" if note else found.grade or asked.grade,
     }
     return {**answered, "note": note} if note else answered
+
+
+def _read(asked: Question, raw: msgspec.Raw) -> Any:
+    """The inputs; a key that is given as null where null is no answer counts as not given."""
+    try:
+        return asked.decoder.decode(raw)
+    except msgspec.ValidationError:
+        given = msgspec.json.decode(raw)
+        if not isinstance(given, dict) or None not in given.values():
+            raise
+        return asked.decoder.decode(_ENCODE({key: value for key, value in given.items() if value is not None}))
 
 
 def _in_force(editions: tuple[Question, ...], on: date | None) -> tuple[Question, str]:
@@ -113,9 +125,9 @@ def _problem(wrong: Exception) -> tuple[str, str, str]:
     """Code, message and field of what stands against an answer."""
     match wrong:
         case MissingInput():
-            return "missing_input", str(wrong), wrong.field
+            return "missing_input", str(wrong), _top(wrong.field)
         case BadInput():
-            return "bad_input", str(wrong), wrong.field
+            return "bad_input", str(wrong), _top(wrong.field)
         case msgspec.ValidationError():
             return _wrong_input(str(wrong))
         case msgspec.MsgspecError() | UnicodeDecodeError() | RecursionError():
@@ -128,9 +140,14 @@ def _wrong_input(text: str) -> tuple[str, str, str]:
     lacks, at = _LACKS.search(text), _AT.search(text)
     path = at["path"] if at else ""
     if lacks:
-        field = f"{path}.{lacks['field']}" if path else lacks["field"]
-        return "missing_input", f"缺少 {field} · {field} is missing", field
-    return "wrong_kind", f"种类不对 · {_AT.sub('', text)}", path or "inputs"
+        place = f"{path}.{lacks['field']}" if path else lacks["field"]
+        return "missing_input", f"缺少 {place} · {place} is missing", _top(place)
+    return "wrong_kind", f"种类不对 · {path}: {_AT.sub('', text)}", _top(path) or "inputs"
+
+
+def _top(path: str) -> str:
+    """The input that a place inside it belongs to."""
+    return re.split(r"[.\[]", path, maxsplit=1)[0]
 
 
 def _error(code: object, kind: str, message: str, field: str = "") -> dict[str, Any]:

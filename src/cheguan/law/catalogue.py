@@ -5,10 +5,11 @@ from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
-from cheguan.law import loader
+from cheguan.law import loader, rule
 from cheguan.law.lawfile import LAW, LawFileError
 from cheguan.law.loader import EFFECTS
-from cheguan.law.service import Declaration, Form, Material, Paper, PartyNeed, Service, TimeLimit
+from cheguan.law.service import Form, Material, Paper, PartyNeed, Service, TimeLimit
+from cheguan.law.statement import Declaration
 
 SERVICES = LAW / "services"
 
@@ -23,7 +24,10 @@ __all__ = [
     "Service",
     "TimeLimit",
     "UnknownService",
+    "codes",
+    "editions",
     "get",
+    "rules",
     "services",
 ]
 
@@ -54,6 +58,21 @@ def get(code: str, *, on: date) -> Service:
         if service.valid_from <= on and (service.valid_until is None or on <= service.valid_until):
             return service
     raise NotInForce(f"{code} on {on}")
+
+
+def rules() -> frozenset[str]:
+    """The codes of all rules that a service may name."""
+    return rule.codes()
+
+
+def codes() -> frozenset[str]:
+    """Every service that there is or was."""
+    return frozenset(_SERVICES)
+
+
+def editions(code: str) -> tuple[Service, ...]:
+    """All editions of a service, the earliest first."""
+    return _SERVICES[code]
 
 
 def services(*, on: date, subject: str | None = None, channel: str | None = None) -> tuple[Service, ...]:

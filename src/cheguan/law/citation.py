@@ -70,7 +70,8 @@ class Citation:
     def wording(self, on: date) -> Edition:
         """The edition that holds on that day; a pinned edition holds on any day."""
         for edition in editions()[self.instrument]:
-            if edition.edition == self.edition or (self.edition is None and edition.in_force(on)):
+            meant = edition.edition == self.edition or (self.edition is None and edition.in_force(on))
+            if meant and (not self.key or self.key in edition.articles):
                 return edition
         raise UnknownArticle(f"{self.reference} was not in force on {on}")
 

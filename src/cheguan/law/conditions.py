@@ -11,6 +11,7 @@ from types import MappingProxyType
 from cheguan.law.facts import CaseFacts
 
 Test = Callable[[CaseFacts], bool]
+Words = tuple[str, str]
 
 _TOKEN = re.compile(r"\s*([()]|[a-z_0-9]+)")
 _WORDS = frozenset({"and", "or", "not", "(", ")"})
@@ -25,32 +26,37 @@ class BadCondition(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Predicate:
-    """One word of the vocabulary. ``declared`` are the keys of the stated facts it reads."""
+    """One word of the vocabulary. ``declared`` are the keys of the stated facts it reads.
+
+    ``words`` say it to the applicant in Chinese and in English: 代理人办理, “an agent applies”.
+    """
 
     name: str
     test: Test
     declared: tuple[str, ...]
+    words: Words
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A compiled expression."""
+    """A compiled expression. ``words`` say when it holds, in Chinese and in English."""
 
     text: str
     holds: Test
     declared: frozenset[str] = frozenset()
+    words: Words = ("", "")
 
 
 _PREDICATES: dict[str, Predicate] = {}
 
 
-def predicate(name: str, *, declared: tuple[str, ...] = ()) -> Callable[[Test], Test]:
-    """Add a word to the vocabulary of conditions."""
+def predicate(name: str, *, zh: str, en: str, declared: tuple[str, ...] = ()) -> Callable[[Test], Test]:
+    """Add a word to the vocabulary of conditions, with the words in which an applicant is told of it."""
 
     def register(test: Test) -> Test:
         if name in _PREDICATES or name in _WORDS:
             raise ValueError(f"the name {name} is taken")
-        _PREDICATES[name] = Predicate(name, test, declared)
+        _PREDICATES[name] = Predicate(name, test, declared, (zh, en))
         return test
 
     return register
@@ -62,8 +68,8 @@ def vocabulary() -> Mapping[str, Predicate]:
 
 def compile_condition(expression: str) -> Condition:
     parser = _Parser(expression)
-    holds = parser.whole()
-    return Condition(expression, holds, frozenset(parser.declared))
+    found = parser.whole()
+    return Condition(expression, found.test, frozenset(parser.declared), found.words)
 
 
 def _always(case: CaseFacts) -> bool:
@@ -73,31 +79,39 @@ def _always(case: CaseFacts) -> bool:
 ALWAYS = Condition("", _always)
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What has been read so far of an expression: its test and its words."""
+
+    test: Test
+    words: Words
+
+
 class _Parser:
     def __init__(self, expression: str) -> None:
         self.expression = expression
         self.tokens = self._tokens()
         self.declared: set[str] = set()
 
-    def whole(self) -> Test:
+    def whole(self) -> _Part:
         found = self._either()
         if self.tokens:
             raise self._wrong(f"unexpected “{self.tokens[0]}”")
         return found
 
-    def _either(self) -> Test:
+    def _either(self) -> _Part:
         found = self._both()
         while self._next_is("or"):
             found = _either(found, self._both())
         return found
 
-    def _both(self) -> Test:
+    def _both(self) -> _Part:
         found = self._single()
         while self._next_is("and"):
             found = _both(found, self._single())
         return found
 
-    def _single(self) -> Test:
+    def _single(self) -> _Part:
         if self._next_is("not"):
             return _negated(self._single())
         if self._next_is("("):
@@ -107,14 +121,14 @@ class _Parser:
             return found
         return self._word()
 
-    def _word(self) -> Test:
+    def _word(self) -> _Part:
         if not self.tokens:
             raise self._wrong("ends too early")
         word = self.tokens.pop(0)
         if word not in _PREDICATES:
             raise self._wrong(f"unknown name “{word}”; allowed: {', '.join(sorted(_PREDICATES))}")
         self.declared.update(_PREDICATES[word].declared)
-        return _PREDICATES[word].test
+        return _Part(_PREDICATES[word].test, _PREDICATES[word].words)
 
     def _next_is(self, word: str) -> bool:
         if self.tokens and self.tokens[0] == word:
@@ -136,13 +150,22 @@ class _Parser:
         return BadCondition(self.expression, problem)
 
 
-def _either(one: Test, other: Test) -> Test:
-    return lambda case: one(case) or other(case)
+def _either(one: _Part, other: _Part) -> _Part:
+    first, second = one.test, other.test
+    return _Part(lambda case: first(case) or second(case), _joined(one, ("或者", " or "), other))
 
 
-def _both(one: Test, other: Test) -> Test:
-    return lambda case: one(case) and other(case)
+def _both(one: _Part, other: _Part) -> _Part:
+    first, second = one.test, other.test
+    return _Part(lambda case: first(case) and second(case), _joined(one, ("，且", " and "), other))
 
 
-def _negated(one: Test) -> Test:
-    return lambda case: not one(case)
+def _negated(one: _Part) -> _Part:
+    test = one.test
+    zh, en = one.words
+    several = "或者" in zh or "，且" in zh
+    return _Part(lambda case: not test(case), (f"并非（{zh}）" if several else f"并非{zh}", f"not ({en})"))
+
+
+def _joined(one: _Part, between: Words, other: _Part) -> Words:
+    return one.words[0] + between[0] + other.words[0], one.words[1] + between[1] + other.words[1]

@@ -13,6 +13,17 @@ def add_years(day: date, years: int) -> date:
     return add_months(day, 12 * years)
 
 
+def months_between(first: date, second: date) -> int:
+    """From the month of the one day to the month of the other, whatever the days."""
+    return (second.year - first.year) * 12 + second.month - first.month
+
+
+def month_start_after(day: date, months: int) -> date:
+    """The first day of the month that is so many months after that of ``day``."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, 1)
+
+
 def month_end(day: date) -> date:
     return day.replace(day=monthrange(day.year, day.month)[1])
 

@@ -1,9 +1,10 @@
 """A matter's way from the first word to the archive: which step is possible from which state, on which route.
 
-R0 prints nothing; R1 makes something and hands it over; R2 verifies the vehicle before the review.
+R0 prints nothing; R1 makes something and hands it over; R2 verifies the vehicle before the review. A matter that was
+accepted with a gap (容缺受理) goes the same way; what its gap holds up is no state but a fact about it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -21,7 +22,6 @@ class State(StrEnum):
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
     SUSPENDED = "suspended"
-    GAP = "gap"
 
 
 class Step(StrEnum):
@@ -40,27 +40,25 @@ class Step(StrEnum):
     WITHDRAW = "withdraw"
     SUSPEND = "suspend"
     RESUME = "resume"
-    CURE = "cure"
+    LAPSE = "lapse"
 
 
 ROUTES = ("R0", "R1", "R2")
 CLOSED = frozenset({State.ARCHIVED, State.DECLINED, State.REFUSED, State.WITHDRAWN})
-SUSPENDABLE = frozenset({State.ACCEPTED, State.VERIFIED, State.REVIEWED, State.GAP})
+SUSPENDABLE = frozenset({State.ACCEPTED, State.VERIFIED, State.REVIEWED})
+# What the clock does and nobody presses a button for: an undertaking that was not kept returns the application.
+BY_THE_CLOCK = frozenset({Step.LAPSE})
 
 _Table = Mapping[tuple[State | None, Step], State]
 
 _COMMON: _Table = {
     (None, Step.NOTIFY): State.NOTIFIED,
     (None, Step.ACCEPT): State.ACCEPTED,
-    (None, Step.ACCEPT_WITH_GAP): State.GAP,
+    (None, Step.ACCEPT_WITH_GAP): State.ACCEPTED,
     (None, Step.DECLINE): State.DECLINED,
     (State.NOTIFIED, Step.ACCEPT): State.ACCEPTED,
-    (State.NOTIFIED, Step.ACCEPT_WITH_GAP): State.GAP,
     (State.NOTIFIED, Step.DECLINE): State.DECLINED,
     (State.NOTIFIED, Step.WITHDRAW): State.WITHDRAWN,
-    (State.GAP, Step.CURE): State.ACCEPTED,
-    (State.GAP, Step.REFUSE): State.REFUSED,
-    (State.GAP, Step.WITHDRAW): State.WITHDRAWN,
     (State.ACCEPTED, Step.WITHDRAW): State.WITHDRAWN,
     (State.ACCEPTED, Step.SEND_BACK): State.NOTIFIED,
     (State.REVIEWED, Step.SEND_BACK): State.ACCEPTED,
@@ -69,6 +67,7 @@ _COMMON: _Table = {
     (State.REVIEWED, Step.WITHDRAW): State.WITHDRAWN,
     (State.SUSPENDED, Step.WITHDRAW): State.WITHDRAWN,
     **{(state, Step.SUSPEND): State.SUSPENDED for state in SUSPENDABLE},
+    **{(state, Step.LAPSE): State.NOTIFIED for state in SUSPENDABLE},
 }
 _REVIEW_AT_ONCE: _Table = {(State.ACCEPTED, Step.REVIEW): State.REVIEWED}
 _VERIFY_FIRST: _Table = {
@@ -106,7 +105,6 @@ STATE_NAMES: Mapping[State, tuple[str, str]] = MappingProxyType(
         State.REFUSED: ("不予办理", "Refused"),
         State.WITHDRAWN: ("已撤回", "Withdrawn"),
         State.SUSPENDED: ("暂停办理", "Suspended"),
-        State.GAP: ("容缺受理", "Accepted with a gap"),
     }
 )
 STEP_NAMES: Mapping[Step, tuple[str, str]] = MappingProxyType(
@@ -126,7 +124,7 @@ STEP_NAMES: Mapping[Step, tuple[str, str]] = MappingProxyType(
         Step.WITHDRAW: ("撤回", "Withdraw"),
         Step.SUSPEND: ("暂停", "Suspend"),
         Step.RESUME: ("恢复", "Resume"),
-        Step.CURE: ("补齐", "Complete the gap"),
+        Step.LAPSE: ("逾期退办", "Return it, the undertaking not kept"),
     }
 )
 
@@ -137,7 +135,7 @@ class WrongState(Exception):
     def __init__(self, state: State | None, step: Step, *, allowed: tuple[Step, ...]) -> None:
         self.state, self.step, self.allowed = state, step, allowed
         named = "尚未受理" if state is None else STATE_NAMES[state][0]
-        possible = "、".join(STEP_NAMES[each][0] for each in allowed) or "无"
+        possible = in_words(allowed) or "无"
         super().__init__(f"当前为“{named}”，不能{STEP_NAMES[step][0]}；可以：{possible}")
 
 
@@ -150,6 +148,11 @@ def next_state(route: str, state: State | None, step: Step, *, before: State | N
     if reached is None:
         raise WrongState(state, step, allowed=allowed_steps(route, state))
     return reached
+
+
+def in_words(steps: Iterable[Step]) -> str:
+    """Steps as somebody is told of them, without those that the clock takes."""
+    return "、".join(STEP_NAMES[each][0] for each in steps if each not in BY_THE_CLOCK)
 
 
 def allowed_steps(route: str, state: State | None) -> tuple[Step, ...]:

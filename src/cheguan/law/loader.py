@@ -13,10 +13,10 @@ from pkgutil import iter_modules
 from cheguan.law import dictionary, practice, rule, tariff
 from cheguan.law.citation import GRADES, Citation, UnknownArticle, cited
 from cheguan.law.conditions import ALWAYS, BadCondition, Condition, compile_condition
+from cheguan.law.duty import Duty
 from cheguan.law.lawfile import LAW, Table, read
 from cheguan.law.rule import Rule
 from cheguan.law.service import (
-    Declaration,
     FeeDue,
     Material,
     Paper,
@@ -27,6 +27,7 @@ from cheguan.law.service import (
     missing_material,
     missing_party,
 )
+from cheguan.law.statement import Declaration
 
 EFFECTS = frozenset(dictionary.effects())
 SUBJECTS = ("vehicle", "licence", "new_vehicle", "person")
@@ -74,17 +75,23 @@ def _service(file: Table) -> Service:
         quick_route=quick.one_of("route", ROUTES) if "quick_route" in file else "",
         quick_route_if=_condition(quick, "when") if "quick_route" in file else None,
         effect=effect.code,
+        carried=frozenset(effect.reads),
         gives_number=effect.number,
+        number_if=_condition(file, "number_if"),
+        enters=frozenset(effect.enters),
+        leaves=frozenset(effect.leaves),
+        arrives=effect.arrives,
+        duty=_duty(file.table("duty")) if "duty" in file else None,
         promise_class=promise.one_of("class", PROMISES),
         promise_minutes=promise.number("minutes"),
-        system_code=file.text("system_code"),
+        system_code=file.text("system_code", ""),
         system_reasons=frozenset(file.texts("system_reasons")),
         applicant=dictionary.parties()[file.one_of("applicant", dictionary.parties())],
-        parties=tuple(_party(row, grade) for row in file.tables("parties")),
+        parties=tuple(_party(row, grade, since) for row in file.tables("parties")),
         agent_allowed=agent.flag("allowed", default=True),
-        agent_refusal=agent_refused(cited(agent, "basis")[0]),
+        agent_refusal=agent_refused(cited(agent, "basis")[0], since=since),
         rules=(),
-        materials=tuple(_material(row, grade) for row in file.tables("materials")),
+        materials=tuple(_material(row, grade, since) for row in file.tables("materials")),
         declared=_declared(file),
         limit=_limit(file.table("time_limit")),
         fees_due=tuple(_fee(row) for row in file.tables("fees")),
@@ -99,7 +106,7 @@ def _service(file: Table) -> Service:
     return found
 
 
-def _material(row: Table, grade: str) -> Material:
+def _material(row: Table, grade: str, since: date) -> Material:
     paper = dictionary.materials()[row.one_of("code", dictionary.materials())]
     basis = _one_citation(row)
     name, name_en = row.text("name", paper.name), row.text("name_en", paper.name_en)
@@ -110,16 +117,16 @@ def _material(row: Table, grade: str) -> Material:
         needed_if=_condition(row, "needed_if"),
         waived_if=row.one_of("waived_if", WAIVERS) if "waived_if" in row else "",
         basis=basis,
-        finding=missing_material(paper.code, name, name_en, basis, grade=grade),
+        finding=missing_material(paper.code, name, name_en, basis, grade=grade, since=since),
     )
     row.done()
     return found
 
 
-def _party(row: Table, grade: str) -> PartyNeed:
+def _party(row: Table, grade: str, since: date) -> PartyNeed:
     party = dictionary.parties()[row.one_of("role", dictionary.parties())]
     basis = _one_citation(row)
-    finding = missing_party(party.code, party.name, party.name_en, basis, grade=grade)
+    finding = missing_party(party.code, party.name, party.name_en, basis, grade=grade, since=since)
     found = PartyNeed(party.code, party.name, party.name_en, _condition(row, "when"), basis, finding)
     row.done()
     return found
@@ -133,8 +140,16 @@ def _limit(row: Table) -> TimeLimit:
     return found
 
 
+def _duty(row: Table) -> Duty:
+    since = row.one_of("since", dictionary.declarations())
+    basis, penalty = _one_citation(row), cited(row, "penalty")[0]
+    found = Duty(row.number("days"), row.one_of("unit", UNITS), since, basis, penalty)
+    row.done()
+    return found
+
+
 def _fee(row: Table) -> FeeDue:
-    found = FeeDue(row.one_of("item", tariff.items()), _condition(row, "when"))
+    found = FeeDue(row.one_of("item", tariff.items()), _condition(row, "when"), row.number("times", 1))
     row.done()
     return found
 
@@ -220,11 +235,12 @@ def _every_statement_is_asked(file: Table, service: Service, rules: Iterable[Rul
     read_here = {key for each in rules for key in each.declared}
     conditions = [each.needed_if for each in service.materials] + [each.when for each in service.parties]
     conditions += [each.when for each in service.fees_due]
-    conditions += [service.quick_route_if] if service.quick_route_if else []
+    conditions += [service.number_if, *([service.quick_route_if] if service.quick_route_if else [])]
     read_here |= {key for each in conditions for key in each.declared}
+    read_here |= service.carried | ({service.duty.since} if service.duty else set())
     asked = {each.code for each in service.declared}
     if missing := sorted(read_here - asked):
-        raise file.error(f"declared lacks {', '.join(missing)}, which its rules read", near="declared")
+        raise file.error(f"declared lacks {', '.join(missing)}, which its rules or its effect read", near="declared")
     if idle := sorted(asked - read_here):
         raise file.error(f"declared has {', '.join(idle)}, which nothing reads", near=idle[0])
 

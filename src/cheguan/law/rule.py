@@ -5,13 +5,15 @@ function with the same code and a later first day.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cheguan.law.citation import Citation, cite
+from cheguan.law.tracing import FactRead, facts_read
 
 if TYPE_CHECKING:
     from cheguan.law.facts import CaseFacts
@@ -33,7 +35,10 @@ Check = Callable[["CaseFacts"], str | None]
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One reason why the law does not allow the grant, with its articles and what would cure it."""
+    """One reason why the law does not allow the grant, with its articles and what would cure it.
+
+    ``edition`` is the first day of the wording that decided; ``facts`` are those it decided on, read when asked for.
+    """
 
     rule: str
     severity: Severity
@@ -43,6 +48,12 @@ class Finding:
     grade: str = "A"
     cure: str = ""
     cure_en: str = ""
+    edition: date | None = None
+    trace: Callable[[], tuple[FactRead, ...]] = field(default=tuple, compare=False, repr=False)
+
+    @property
+    def facts(self) -> tuple[FactRead, ...]:
+        return self.trace()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +90,18 @@ class Rule:
         reason = self.check(case)
         if reason is None:
             return None
-        return Finding(self.code, self.severity, reason, self.en, self.articles, self.grade, self.cure, self.cure_en)
+        return Finding(
+            rule=self.code,
+            severity=self.severity,
+            reason=reason,
+            reason_en=self.en,
+            articles=self.articles,
+            grade=self.grade,
+            cure=self.cure,
+            cure_en=self.cure_en,
+            edition=self.since,
+            trace=partial(facts_read, self.check, case),
+        )
 
 
 class RuleConflict(Exception):

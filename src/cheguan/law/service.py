@@ -1,13 +1,17 @@
 """A service (服务事项) as the law defines it: what it needs, what stands against it, what it costs and gives."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from cheguan.law.citation import Citation
-from cheguan.law.conditions import Condition
+from cheguan.law.conditions import ALWAYS, Condition
+from cheguan.law.duty import Duty
 from cheguan.law.facts import CaseFacts
+from cheguan.law.relief import Gap, Waiver
 from cheguan.law.rule import Finding, Rule, Severity
+from cheguan.law.statement import Declaration
 from cheguan.law.tariff import Fee, fee
+from cheguan.law.tracing import Absent, FactRead
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +25,10 @@ class TimeLimit:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """申请材料。``waived_if`` is ``networked`` where the law frees the applicant of a paper that is shared by network."""
+    """申请材料。``waived_if`` is ``networked`` where the law frees the applicant of a paper that is shared by network.
+
+    ``waiver`` is what a reform adds to that.
+    """
 
     code: str
     name: str
@@ -30,12 +37,15 @@ class Material:
     waived_if: str
     basis: Citation
     finding: Finding
+    waiver: Waiver | None = None
 
     def needed(self, facts: CaseFacts) -> bool:
         return self.needed_if.holds(facts)
 
     def waived(self, facts: CaseFacts) -> bool:
-        return self.waived_if == "networked" and self.code in facts.networked
+        if self.waived_if == "networked" and self.code in facts.networked:
+            return True
+        return self.waiver is not None and self.waiver.frees(self.code, facts)
 
     def missing(self, facts: CaseFacts) -> bool:
         return self.code not in facts.materials and not self.waived(facts) and self.needed_if.holds(facts)
@@ -57,25 +67,10 @@ class PartyNeed:
 
 
 @dataclass(frozen=True, slots=True)
-class Declaration:
-    """A fact that the officer states about the papers or the vehicle. ``stage`` is when: at acceptance or verification.
-
-    Unstated it counts as ``default``; an empty default means that the law presumes nothing.
-    """
-
-    code: str
-    question_zh: str
-    question_en: str
-    kind: str
-    choices: tuple[tuple[str, str, str], ...]
-    stage: str
-    default: str
-    basis: Citation
-
-
-@dataclass(frozen=True, slots=True)
 class Party:
-    """Who may apply or join. ``record``: as an applicant, the ``holder`` on record, ``not_holder``, or ``anyone``."""
+    """Who may apply or join. ``record``: as an applicant, the ``holder`` on record, ``not_holder``, ``interested`` (the
+    holder, or a creditor on record of a kind that joins in the service), or ``anyone``.
+    """
 
     code: str
     name: str
@@ -85,12 +80,21 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What a grant does to the registers. ``number``: a new number is drawn and chosen before the decision."""
+    """What a grant does to the registers. ``number``: a new number is drawn and chosen before the decision.
+
+    ``reads`` are the stated facts that it carries into the registers; a service with this effect asks them.
+    ``enters`` are the roles whose bearers it puts on record, so that they need not be on it before, ``leaves`` those
+    of whom one goes off it. ``arrives``: the vehicle comes from another office's register.
+    """
 
     code: str
     name: str
     name_en: str
     number: bool
+    reads: tuple[str, ...] = ()
+    enters: tuple[str, ...] = ()
+    leaves: tuple[str, ...] = ()
+    arrives: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,15 +118,24 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class FeeDue:
-    """A tariff item and when it is owed."""
+    """A tariff item, when it is owed, and how many times."""
 
     item: str
     when: Condition
+    times: int = 1
+
+    def due(self, on: date) -> Fee:
+        """The fee of that day; for several copies, their sum."""
+        single = fee(self.item, on=on)
+        return replace(single, fen=single.fen * self.times)
 
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """One edition of a service between two days on which the law changed."""
+    """One edition of a service between two days on which the law changed.
+
+    ``layers`` are the reforms that lie on it, ``gap`` what one of them lets the applicant bring later.
+    """
 
     code: str
     name: str
@@ -138,6 +151,7 @@ class Service:
     quick_route: str
     quick_route_if: Condition | None
     effect: str
+    carried: frozenset[str]
     gives_number: bool
     promise_class: str
     promise_minutes: int
@@ -156,6 +170,22 @@ class Service:
     collects: tuple[Paper, ...]
     forms: tuple[Form, ...]
     grade: str
+    gap: Gap | None = None
+    layers: tuple[str, ...] = ()
+    number_if: Condition = ALWAYS
+    enters: frozenset[str] = frozenset()
+    leaves: frozenset[str] = frozenset()
+    arrives: bool = False
+    duty: Duty | None = None
+
+    def draws_number(self, facts: CaseFacts) -> bool:
+        """Whether a new plate number is drawn and chosen before the decision."""
+        return self.gives_number and self.number_if.holds(facts)
+
+    @property
+    def wanted(self) -> tuple[Declaration, ...]:
+        """The stated facts that the matter itself is about: required, or carried into the registers."""
+        return tuple(each for each in self.declared if each.required or each.code in self.carried)
 
     @property
     def fee(self) -> tuple[str, ...]:
@@ -164,7 +194,7 @@ class Service:
 
     def fees(self, facts: CaseFacts) -> tuple[Fee, ...]:
         """What this matter costs on its day."""
-        return tuple(fee(each.item, on=facts.on) for each in self.fees_due if each.when.holds(facts))
+        return tuple(each.due(facts.on) for each in self.fees_due if each.when.holds(facts))
 
     def route_for(self, facts: CaseFacts) -> str:
         """The route of this matter: the shorter one where the law spares the verification."""
@@ -189,7 +219,7 @@ class Service:
         return tuple(found)
 
 
-def missing_material(code: str, name: str, name_en: str, basis: Citation, *, grade: str) -> Finding:
+def missing_material(code: str, name: str, name_en: str, basis: Citation, *, grade: str, since: date) -> Finding:
     return Finding(
         rule=f"material.{code}",
         severity=Severity.SUPPLEMENT,
@@ -199,23 +229,27 @@ def missing_material(code: str, name: str, name_en: str, basis: Citation, *, gra
         grade=grade,
         cure=f"提交{name}",
         cure_en=f"Hand in: {name_en}",
+        edition=since,
+        trace=lambda: (FactRead("materials", Absent(name, name_en)),),
     )
 
 
-def missing_party(role: str, name: str, name_en: str, basis: Citation, *, grade: str) -> Finding:
+def missing_party(role: str, name: str, name_en: str, basis: Citation, *, grade: str, since: date) -> Finding:
     return Finding(
         rule=f"party.{role}",
         severity=Severity.JOINT,
-        reason=f"应当由{name}共同申请",
+        reason=f"应当与{name}共同申请",
         reason_en=f"The {name_en} must apply jointly",
         articles=(str(basis),),
         grade=grade,
         cure=f"请{name}到场或者网上确认",
         cure_en=f"Let the {name_en} come along or confirm online",
+        edition=since,
+        trace=lambda: (FactRead("joint", Absent(name, name_en)),),
     )
 
 
-def agent_refused(basis: Citation) -> Finding:
+def agent_refused(basis: Citation, *, since: date) -> Finding:
     return Finding(
         rule="agent.not_allowed",
         severity=Severity.REFUSE,
@@ -224,4 +258,6 @@ def agent_refused(basis: Citation) -> Finding:
         articles=(str(basis),),
         cure="由本人申请；因出境、重病、伤残等不能到场的，凭相关证明委托",
         cure_en="Apply in person, or show why that is impossible (abroad, gravely ill, disabled)",
+        edition=since,
+        trace=lambda: (FactRead("by_agent", True),),
     )

@@ -56,7 +56,7 @@
   function arrow(event, step) {
     const row = event.target.closest?.("[data-row]");
     const rows = [...document.querySelectorAll("[data-row]")].filter(shown);
-    if (!rows.length || (!row && event.target !== document.body)) return false;
+    if (!rows.length || (!row && event.target !== document.body && !event.target.matches("[data-rows]"))) return false;
     const next = rows[row ? rows.indexOf(row) + step : 0];
     next?.focus();
     return true;

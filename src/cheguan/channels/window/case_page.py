@@ -7,22 +7,29 @@ from django.utils.translation import gettext as _
 
 from cheguan.base.acts import queries as acts
 from cheguan.base.acts.queries import ActLine
+from cheguan.base.attempts import queries as attempts
+from cheguan.base.attempts.queries import Tried
 from cheguan.base.people.actors import Actor
 from cheguan.base.people.rights import POSTS, RIGHTS_OF_POST
 from cheguan.channels.words import named, post_name, right_name, step_name
+from cheguan.law import reform
 from cheguan.law.lifecycle import State, Step
-from cheguan.law.service import Declaration
+from cheguan.law.measure import Measure
+from cheguan.law.service import Material
+from cheguan.law.statement import Declaration
 from cheguan.registers.drivers import queries as drivers
 from cheguan.registers.drivers.queries import Card as Licence
 from cheguan.registers.parties import queries as parties
 from cheguan.registers.parties.queries import Person
 from cheguan.registers.vehicles import queries as vehicles
 from cheguan.registers.vehicles.queries import Card as Vehicle
-from cheguan.work.cases import papers
+from cheguan.work.cases import papers, saved, undertakings
 from cheguan.work.cases import queries as cases
-from cheguan.work.cases.numbers import UNDECIDED
+from cheguan.work.cases.numbers import UNDECIDED, draws
 from cheguan.work.cases.queries import CaseView
+from cheguan.work.cases.saved import Saved
 from cheguan.work.cases.steps import NOT_BY_ACCEPTOR, RIGHTS
+from cheguan.work.cases.undertakings import Open
 from cheguan.work.payments import queries as payments
 from cheguan.work.payments.queries import Account
 from cheguan.work.printing import queries as printing
@@ -72,12 +79,13 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """One material of the case, named."""
+    """One material of the case, named; ``scanned`` when there is a picture of it."""
 
+    code: str
     name: str
     how: str
     source: str
-    sha256: str | None
+    scanned: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +95,15 @@ class CasePage:
     vehicle: Vehicle | None
     licence: Licence | None
     timeline: tuple[ActLine, ...]
+    tried: tuple[Tried, ...]
     account: Account
     blanks: tuple[Use, ...]
     forward: tuple[Action, ...]
     aside: tuple[Action, ...]
     number_open: bool
     papers: tuple[tuple[str, papers.Kind], ...]
+    gap: Open | None
+    saved: Saved
 
     @property
     def applicant(self) -> Person:
@@ -102,8 +113,20 @@ class CasePage:
     def materials(self) -> list[Handed]:
         names = {each.code: named(each) for each in self.case.service.materials}
         return [
-            Handed(names.get(line.code, line.code), line.how, line.source, line.sha256) for line in self.case.materials
+            Handed(line.code, names.get(line.code, line.code), line.how, line.source, line.sha256 is not None)
+            for line in self.case.materials
         ]
+
+    @property
+    def missing(self) -> list[Material]:
+        """What was promised and is still to come."""
+        wanted = self.gap.missing if self.gap else ()
+        return [each for each in self.case.service.materials if each.code in wanted]
+
+    @property
+    def layers(self) -> list[Measure]:
+        """The reforms under which it was accepted."""
+        return [reform.get(code) for code in self.case.layers]
 
     @property
     def agent(self) -> Person | None:
@@ -125,8 +148,13 @@ class CasePage:
     def to_print(self) -> str:
         """The paper that the applicant waits for now."""
         codes = [code for code, _ in self.papers]
-        wanted = NOW_DUE.get(self.case.state, "")
+        unsigned = self.gap is not None and self.gap.signed_on is None
+        wanted = "undertaking" if unsigned else NOW_DUE.get(self.case.state, "")
         return wanted if wanted in codes else codes[-1] if codes else ""
+
+    @property
+    def may_verify(self) -> bool:
+        return any(action.step == Step.VERIFY and not action.why for action in self.forward)
 
     @property
     def questions(self) -> tuple[Declaration, ...]:
@@ -138,30 +166,50 @@ def draw(no: str, *, by: Actor) -> CasePage:
     case = cases.get(no, office=by.office)
     ids = {case.applicant_id, *(party for _, party in case.roles)} | ({case.agent_id} if case.agent_id else set())
     account = payments.account(no)
-    number_open = case.service.gives_number and case.state in UNDECIDED
+    number_open = case.state in UNDECIDED and draws(case)
+    gap = undertakings.find_open(case.id) if case.gap_open else None
     return CasePage(
         case=case,
         people=parties.get_many(sorted(ids)),
         vehicle=vehicles.get(case.vehicle_id) if case.vehicle_id else None,
         licence=drivers.get(case.licence_id) if case.licence_id else None,
         timeline=acts.of_case(no),
+        tried=attempts.of_case(no),
         account=account,
         blanks=printing.blank_uses(no),
-        forward=_actions(FORWARD, case, account, by),
-        aside=_actions(ASIDE, case, account, by),
+        forward=_actions(FORWARD, case, account, gap, by),
+        aside=_actions(ASIDE, case, account, gap, by),
         number_open=number_open,
         papers=tuple((code, papers.PAPERS[code]) for code in papers.available(case)),
+        gap=gap,
+        saved=saved.of_case(case),
     )
 
 
-def _actions(steps: tuple[Step, ...], case: CaseView, account: Account, by: Actor) -> tuple[Action, ...]:
+def _actions(
+    steps: tuple[Step, ...], case: CaseView, account: Account, gap: Open | None, by: Actor
+) -> tuple[Action, ...]:
     return tuple(
         Action(
-            step, f"window:{NAMES.get(step, step.value)}", KEYS.get(step, "Ctrl+Enter"), _why(step, case, account, by)
+            step,
+            f"window:{NAMES.get(step, step.value)}",
+            KEYS.get(step, "Ctrl+Enter"),
+            _why(step, case, account, by) or _held_up(step, gap),
         )
         for step in steps
         if step in case.allowed
     )
+
+
+def _held_up(step: Step, gap: Open | None) -> str:
+    """What an open undertaking keeps from being done."""
+    if gap is None:
+        return ""
+    if step is Step.REVIEW and gap.signed_on is None:
+        return _("承诺书还没有签名。")
+    if step is Step.GRANT or step.value == gap.stops:
+        return _("容缺的材料还没有补齐。")
+    return ""
 
 
 def _why(step: Step, case: CaseView, account: Account, by: Actor) -> str:
@@ -173,6 +221,6 @@ def _why(step: Step, case: CaseView, account: Account, by: Actor) -> str:
         return _("受理人不得审核、决定自己受理的业务。")
     if step == Step.MAKE and not account.settled:
         return _("工本费尚未收讫，不能制证。")
-    if step == Step.GRANT and case.service.gives_number and not (case.draw and case.draw.chosen):
+    if step == Step.GRANT and draws(case) and not (case.draw and case.draw.chosen):
         return _("尚未选定号牌号码。")
     return ""

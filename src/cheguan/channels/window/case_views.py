@@ -27,6 +27,7 @@ from cheguan.channels.window.forms import (
     ReceiverForm,
     SpoilForm,
 )
+from cheguan.channels.window.gap_forms import CureForm
 from cheguan.channels.window.vehicle_forms import VerificationForm
 from cheguan.law.lifecycle import State
 from cheguan.work.cases import commands as cases
@@ -41,85 +42,85 @@ CASE = "window:case"
 @requires("look_up")
 @require_GET
 def case(request: HttpRequest, no: str) -> HttpResponse:
-    return _show(request, no)
+    return show(request, no)
 
 
 @requires("review")
 @sent_from(CASE, "no")
 def review(request: HttpRequest, no: str) -> HttpResponse:
-    return _take(request, no, cases.review, OpinionForm(request.POST), opinion="reason")
+    return take(request, no, cases.review, OpinionForm(request.POST), opinion="reason")
 
 
 @requires("decide")
 @sent_from(CASE, "no")
 def grant(request: HttpRequest, no: str) -> HttpResponse:
-    return _take(request, no, cases.grant, KeyForm(request.POST))
+    return take(request, no, cases.grant, KeyForm(request.POST))
 
 
 @requires("decide")
 @sent_from(CASE, "no")
 def refuse(request: HttpRequest, no: str) -> HttpResponse:
-    return _take(request, no, cases.refuse, ReasonForm(request.POST), reason="reason")
+    return take(request, no, cases.refuse, ReasonForm(request.POST), reason="reason")
 
 
 @requires("review")
 @sent_from(CASE, "no")
 def send_back(request: HttpRequest, no: str) -> HttpResponse:
-    return _take(request, no, cases.send_back, ReasonForm(request.POST), reason="reason")
+    return take(request, no, cases.send_back, ReasonForm(request.POST), reason="reason")
 
 
 @requires("review")
 @sent_from(CASE, "no")
 def suspend(request: HttpRequest, no: str) -> HttpResponse:
-    return _take(request, no, cases.suspend, ReasonForm(request.POST), reason="reason")
+    return take(request, no, cases.suspend, ReasonForm(request.POST), reason="reason")
 
 
 @requires("review")
 @sent_from(CASE, "no")
 def resume(request: HttpRequest, no: str) -> HttpResponse:
-    return _take(request, no, cases.resume, OpinionForm(request.POST), reason="reason")
+    return take(request, no, cases.resume, OpinionForm(request.POST), reason="reason")
 
 
 @requires("accept")
 @sent_from(CASE, "no")
 def withdraw(request: HttpRequest, no: str) -> HttpResponse:
-    return _take(request, no, cases.withdraw, ReasonForm(request.POST), reason="reason")
+    return take(request, no, cases.withdraw, ReasonForm(request.POST), reason="reason")
 
 
 @requires("make")
 @sent_from(CASE, "no")
 def make(request: HttpRequest, no: str) -> HttpResponse:
-    return _take(request, no, cases.make, KeyForm(request.POST))
+    return take(request, no, cases.make, KeyForm(request.POST))
 
 
 @requires("hand_over")
 @sent_from(CASE, "no")
 def hand_over(request: HttpRequest, no: str) -> HttpResponse:
-    return _take(request, no, cases.hand_over, ReceiverForm(request.POST), received_by="reason")
+    return take(request, no, cases.hand_over, ReceiverForm(request.POST), received_by="reason")
 
 
 @requires("archive")
 @sent_from(CASE, "no")
 def archive(request: HttpRequest, no: str) -> HttpResponse:
-    return _take(request, no, cases.archive, KeyForm(request.POST))
+    return take(request, no, cases.archive, KeyForm(request.POST))
 
 
 @requires("accept")
 @sent_from(CASE, "no")
 def draw_numbers(request: HttpRequest, no: str) -> HttpResponse:
-    return _take(request, no, cases.draw_numbers, KeyForm(request.POST))
+    return take(request, no, cases.draw_numbers, KeyForm(request.POST))
 
 
 @requires("accept")
 @sent_from(CASE, "no")
 def choose_number(request: HttpRequest, no: str) -> HttpResponse:
-    return _take(request, no, cases.choose_number, NumberForm(request.POST), number="number")
+    return take(request, no, cases.choose_number, NumberForm(request.POST), number="number")
 
 
 @requires("collect")
 @sent_from(CASE, "no")
 def pay(request: HttpRequest, no: str) -> HttpResponse:
-    return _take(request, no, payments.collect, PaymentForm(request.POST), method="method")
+    return take(request, no, payments.collect, PaymentForm(request.POST), method="method")
 
 
 @requires("make")
@@ -128,12 +129,12 @@ def spoil(request: HttpRequest, no: str) -> HttpResponse:
     """作废一份证件；the next blank takes its place."""
     form = SpoilForm(request.POST)
     if not form.is_valid():
-        return _show(request, no, failed=form, status=422)
+        return show(request, no, failed=form, status=422)
     given = {name: form.cleaned_data[name] for name in ("kind", "number", "reason", "key")}
     try:
         printing.spoil(by=actor_of(request), at=timezone.now(), **given)
     except Refusal as refused:
-        return _show(request, no, refused=refused, status=422)
+        return show(request, no, refused=refused, status=422)
     return redirect("window:case", no=no)
 
 
@@ -145,8 +146,8 @@ def verify(request: HttpRequest, no: str) -> HttpResponse:
     if form.is_valid():
         given = form.cleaned_data
         values = {name: given[name] for name in ("vin_read", "engine_read", "recording")}
-        return _run(request, no, cases.verify, form, items=form.items(), declared=form.declared(), **values)
-    return _show(request, no, page=page, verification=form, status=422)
+        return run(request, no, cases.verify, form, items=form.items(), declared=form.declared(), **values)
+    return show(request, no, page=page, verification=form, status=422)
 
 
 @requires("accept")
@@ -165,10 +166,25 @@ def complete(request: HttpRequest, no: str) -> HttpResponse:
         try:
             cases.complete(case_no=no, materials=papers, declared=declared, roles=roles, by=by, at=now, key=key)
             return redirect("window:case", no=no)
+        except cases.BadStatement as wrong:
+            form.take_faults(wrong.faults)
         except Refusal as refused:
-            form.add_error(None, [_(reason) for reason in refused.reasons])
+            shown = {finding.reason for finding in form.findings}
+            if others := [_(reason) for reason in refused.reasons if reason not in shown]:
+                form.add_error(None, others)
     status = 422 if form.is_bound else 200
     return render(request, "window/complete.html", {"page": page, "form": form}, status=status)
+
+
+@requires("accept")
+@sent_from("window:complete", "no")
+def check_completion(request: HttpRequest, no: str) -> HttpResponse:
+    """The same screen after an answer changed: other papers may be needed, other reasons may stand against it."""
+    by, now = actor_of(request), timezone.now()
+    page = case_page.draw(no, by=by)
+    form = _completion(page, (request.POST, request.FILES), by=by, on=timezone.localdate(now))
+    form.errors.clear()
+    return render(request, "window/complete.html", {"page": page, "form": form})
 
 
 def _completion(page: CasePage, data: tuple[Any, Any], **where: Any) -> ApplicationForm:
@@ -181,14 +197,14 @@ def _completion(page: CasePage, data: tuple[Any, Any], **where: Any) -> Applicat
     return ApplicationForm(*data, service=case.service, served=served, **known, **where)
 
 
-def _take(request: HttpRequest, no: str, command: Command, form: OfficeForm, **fields: str) -> HttpResponse:
+def take(request: HttpRequest, no: str, command: Command, form: OfficeForm, **fields: str) -> HttpResponse:
     """Run ``command`` with the named fields of the form, or show the case again with the form's errors."""
     if not form.is_valid():
-        return _show(request, no, failed=form, status=422)
-    return _run(request, no, command, form, **{name: form.cleaned_data[field] for name, field in fields.items()})
+        return show(request, no, failed=form, status=422)
+    return run(request, no, command, form, **{name: form.cleaned_data[field] for name, field in fields.items()})
 
 
-def _run(request: HttpRequest, no: str, command: Command, form: OfficeForm, **values: Any) -> HttpResponse:
+def run(request: HttpRequest, no: str, command: Command, form: OfficeForm, **values: Any) -> HttpResponse:
     """A refusal is shown on the case's own page, above everything."""
     key, by = form.cleaned_data["key"], actor_of(request)
     try:
@@ -196,11 +212,11 @@ def _run(request: HttpRequest, no: str, command: Command, form: OfficeForm, **va
     except cases.UnknownCase:
         raise
     except Refusal as refused:
-        return _show(request, no, refused=refused, status=422)
+        return show(request, no, refused=refused, status=422)
     return redirect("window:case", no=no)
 
 
-def _show(
+def show(
     request: HttpRequest,
     no: str,
     *,
@@ -208,6 +224,7 @@ def _show(
     failed: Form | None = None,
     refused: Refusal | None = None,
     verification: VerificationForm | None = None,
+    cure: OfficeForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     page = page or case_page.draw(no, by=actor_of(request))
@@ -216,7 +233,8 @@ def _show(
         "case": page.case,
         "failed": failed,
         "refused": refused,
-        "payment": PaymentForm(auto_id="pay_%s", initial={"method": "cash"}),
-        "verification": verification or VerificationForm(questions=page.questions),
+        "payment": None if page.account.settled else PaymentForm(auto_id="pay_%s", initial={"method": "cash"}),
+        "cure": cure or CureForm(missing=page.missing),
+        "verification": verification or (VerificationForm(questions=page.questions) if page.may_verify else None),
     }
     return render(request, "window/case.html", context, status=status)

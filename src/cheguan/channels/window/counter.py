@@ -7,11 +7,11 @@ from functools import cached_property
 from django.utils.timezone import localdate
 
 from cheguan.base.people.actors import Actor
-from cheguan.channels.window import offers
-from cheguan.channels.window.offers import Offer
+from cheguan.channels.window.vehicle_forms import NewVehicleForm
 from cheguan.channels.window.visits import Visit
-from cheguan.law import catalogue
+from cheguan.law import catalogue, reform
 from cheguan.law.lifecycle import CLOSED
+from cheguan.law.possible import Offer
 from cheguan.law.service import Service
 from cheguan.registers.drivers import queries as drivers
 from cheguan.registers.drivers.queries import Card as Licence
@@ -19,6 +19,7 @@ from cheguan.registers.parties import queries as parties
 from cheguan.registers.parties.queries import Person
 from cheguan.registers.vehicles import queries as vehicles
 from cheguan.registers.vehicles.queries import Card as Vehicle
+from cheguan.work.cases import offers
 from cheguan.work.cases import queries as cases
 from cheguan.work.cases.queries import CaseLine
 
@@ -73,7 +74,13 @@ class Counter:
 
     @cached_property
     def offers(self) -> tuple[Offer, ...]:
-        return offers.offers(person=self.person, vehicle=self.vehicle, licence=self.licence, by=self._by, at=self._at)
+        return offers.offers(
+            person_id=self._visit.party_id,
+            vehicle_id=self.vehicle.id if self.vehicle else None,
+            new_vehicle=NewVehicleForm.commonest(localdate(self._at)),
+            by=self._by,
+            at=self._at,
+        )
 
     @cached_property
     def recent(self) -> tuple[CaseLine, ...]:
@@ -89,9 +96,10 @@ class Counter:
         return next((line.no for line in self.recent if line.state not in CLOSED), None)
 
     def service(self, code: str) -> Service | None:
-        """The service of that code, if this door has it and its subject is there."""
+        """The service of that code as it is today at this office, if this door has it and its subject is there."""
+        on = localdate(self._at)
         try:
-            found = catalogue.get(code, on=localdate(self._at))
+            found = reform.in_force(catalogue.get(code, on=on), on=on, place=self._by.office)
         except (catalogue.UnknownService, catalogue.NotInForce):
             return None
         return found if self._by.channel in found.channels and self.has(found.subject) else None
@@ -115,7 +123,7 @@ class Counter:
         if service.subject == "vehicle":
             return Served(person_id, owner_id=person_id, vehicle_id=self.vehicle_id)
         licence = self.licence if service.subject == "licence" else None
-        return Served(person_id, licence_id=licence.id if licence else None)
+        return Served(person_id, owner_id=person_id if licence else None, licence_id=licence.id if licence else None)
 
 
 def draw(visit: Visit, *, vehicle_id: int | None, by: Actor, at: datetime) -> Counter:

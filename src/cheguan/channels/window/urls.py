@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 
 from cheguan.channels.converters import CaseNumber
-from cheguan.channels.window import case_views, paper_views, people_views, views
+from cheguan.channels.window import case_views, gap_views, paper_views, people_views, views
 
 register_converter(CaseNumber, "case_no")
 app_name = "window"
@@ -15,6 +15,7 @@ urlpatterns = [
     path("visits/<str:handle>/<slug:service>/apply", views.apply, name="apply"),
     path("cases/<case_no:no>/", case_views.case, name="case"),
     path("cases/<case_no:no>/complete", case_views.complete, name="complete"),
+    path("cases/<case_no:no>/complete/check", case_views.check_completion, name="check_completion"),
     path("cases/<case_no:no>/review", case_views.review, name="review"),
     path("cases/<case_no:no>/grant", case_views.grant, name="grant"),
     path("cases/<case_no:no>/refuse", case_views.refuse, name="refuse"),
@@ -28,7 +29,10 @@ urlpatterns = [
     path("cases/<case_no:no>/verify", case_views.verify, name="verify"),
     path("cases/<case_no:no>/draw", case_views.draw_numbers, name="draw"),
     path("cases/<case_no:no>/choose", case_views.choose_number, name="choose"),
+    path("cases/<case_no:no>/sign", gap_views.sign, name="sign"),
+    path("cases/<case_no:no>/cure", gap_views.cure, name="cure"),
     path("cases/<case_no:no>/spoil", case_views.spoil, name="spoil"),
     path("cases/<case_no:no>/pay", case_views.pay, name="pay"),
     path("cases/<case_no:no>/papers/<slug:code>", paper_views.paper, name="paper"),
+    path("cases/<case_no:no>/materials/<slug:code>", paper_views.scan, name="scan"),
 ]

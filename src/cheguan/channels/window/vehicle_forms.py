@@ -1,5 +1,6 @@
 """Data of a vehicle that is to be registered, and what the inspector reads off a vehicle."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,8 +13,9 @@ from django.utils.translation import gettext_lazy
 
 from cheguan.channels.forms import CleanText, DayField, OfficeForm
 from cheguan.channels.identifier_fields import CodeField, VinField
+from cheguan.channels.window.stated import field, kept
 from cheguan.channels.words import either
-from cheguan.law.service import Declaration
+from cheguan.law.statement import Declaration
 from cheguan.work.cases.applications import NewVehicle
 
 IMPORTED = "B"
@@ -62,12 +64,21 @@ class NewVehicleForm(OfficeForm):
 
     def supposed(self) -> NewVehicle:
         """The vehicle as far as the form tells, so that the law can say which papers it will ask for."""
-        given = getattr(self, "cleaned_data", {})
+        return self._supposed(getattr(self, "cleaned_data", {}), timezone.localdate())
+
+    @classmethod
+    def commonest(cls, on: date) -> NewVehicle:
+        """What is supposed while nothing is known yet, made on that day."""
+        return cls._supposed({}, on)
+
+    @classmethod
+    def _supposed(cls, given: Mapping[str, Any], today: date) -> NewVehicle:
         kinds = {
-            name: given.get(name) or self.fields[name].initial for name in ("vehicle_type", "use", "energy", "origin")
+            name: given.get(name) or cls.base_fields[name].initial
+            for name in ("vehicle_type", "use", "energy", "origin")
         }
         seats = given.get("seats")
-        made: date = given.get("factory_on") or timezone.localdate()
+        made: date = given.get("factory_on") or today
         return NewVehicle(
             vin="", engine_no="", brand="", model="", seats=5 if seats is None else seats, colour="A", factory_on=made,
             imported_on=given.get("imported_on"), power_kw=Decimal(0), **kinds,
@@ -85,20 +96,34 @@ class VerificationForm(OfficeForm):
         super().__init__(*args, **kwargs)
         self.questions = questions
         for question in questions:
-            self.fields[f"item_{question.code}"] = forms.ChoiceField(
-                label=either((question.question_zh, question.question_en)),
-                choices=[("yes", gettext_lazy("是")), ("no", gettext_lazy("否"))],
-                widget=forms.RadioSelect,
-                error_messages={"required": gettext_lazy("请选择是或否")},
-            )
+            self.fields[f"item_{question.code}"] = _item(question)
+        self._dress()
 
     def items_asked(self) -> list[BoundField]:
-        return [self[f"item_{each.code}"] for each in self.questions]
+        return [self[f"item_{each.code}"] for each in self.questions if each.kind == "yes_no"]
+
+    def read_off(self) -> list[BoundField]:
+        """What the inspector writes down rather than ticks."""
+        return [self[f"item_{each.code}"] for each in self.questions if each.kind != "yes_no"]
 
     def declared(self) -> dict[str, str]:
         """The inspector's statements, for the law to judge."""
-        return {each.code: self.cleaned_data[f"item_{each.code}"] for each in self.questions}
+        given = {each.code: kept(self.cleaned_data[f"item_{each.code}"]) for each in self.questions}
+        return {code: answer for code, answer in given.items() if answer}
 
     def items(self) -> dict[str, bool]:
         """Item by its words, as the record keeps it, with whether it passed."""
-        return {each.question_zh: self.cleaned_data[f"item_{each.code}"] == "yes" for each in self.questions}
+        asked = [each for each in self.questions if each.kind == "yes_no"]
+        return {each.question_zh: self.cleaned_data[f"item_{each.code}"] == "yes" for each in asked}
+
+
+def _item(question: Declaration) -> forms.Field:
+    """Yes or no must be said of every item; the rest as its kind wants it."""
+    if question.kind != "yes_no":
+        return field(question, required=question.required)
+    return forms.ChoiceField(
+        label=either((question.question_zh, question.question_en)),
+        choices=[("yes", gettext_lazy("是")), ("no", gettext_lazy("否"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("请选择是或否")},
+    )

@@ -14,8 +14,8 @@ from cheguan.base.attempts.refusals import Refusal
 from cheguan.base.people.actors import Actor
 from cheguan.channels.sending import sent_from
 from cheguan.channels.sessions import actor_of, requires
-from cheguan.channels.window import counter, visits
-from cheguan.channels.window.application_forms import ApplicationForm
+from cheguan.channels.window import counter, listing, visits
+from cheguan.channels.window.application_forms import LATER, ApplicationForm
 from cheguan.channels.window.counter import Counter
 from cheguan.channels.window.forms import PURPOSES, PurposeForm, SearchForm
 from cheguan.channels.window.search import Found, find
@@ -27,7 +27,7 @@ from cheguan.work.cases import commands as cases
 from cheguan.work.cases.refusals import ByLaw
 
 VISIT = "window:visit"
-COMMANDS = {"accept": cases.accept, "notify": cases.notify, "decline": cases.decline}
+COMMANDS = {"accept": cases.accept, LATER: cases.accept_with_gap, "notify": cases.notify, "decline": cases.decline}
 
 
 @requires("look_up")
@@ -130,6 +130,8 @@ def apply(request: HttpRequest, handle: str, service: str) -> HttpResponse:
             return redirect("window:case", no=no)
         except ByLaw:
             pass  # The page says which articles: the form asks the law again when it is drawn.
+        except cases.BadStatement as wrong:
+            form.take_faults(wrong.faults)
         except Refusal as refused:
             form.add_error(None, [_(reason) for reason in refused.reasons])
     return _page(request, handle, drawn, form, vehicle, status=422)
@@ -201,13 +203,15 @@ def _page(
     whole: bool = False,
     status: int = 200,
 ) -> HttpResponse:
+    chosen = form.service.code if form else ""
     context = {
-        "search": SearchForm(),
         "handle": handle,
         "counter": drawn,
+        "listing": listing.arrange(drawn.offers, chosen=chosen, whole="all" in request.GET),
         "form": form,
         "vehicle_form": vehicle,
-        "purpose": purpose or PurposeForm(),
+        "purpose": purpose,
+        "purposes": PURPOSES,
         "whole": whole,
         "here": f"{reverse(VISIT, args=[handle])}?vehicle={drawn.vehicle.id if drawn.vehicle else ''}",
     }

@@ -1,14 +1,20 @@
 """Identifiers: is a number well formed, and does it carry the right check digit?"""
 
 from datetime import date
+from functools import cache
 from typing import Any
 
-from cheguan.law import identifiers
+from cheguan.law import identifiers, workdays
 from cheguan.law.question import question
 
 
 def _judged(problem: str | None) -> dict[str, Any]:
     return {"valid": True} if problem is None else {"valid": False, "reason": problem}
+
+
+@cache
+def _end_of_calendars() -> date:
+    return date(workdays.last_year(), 12, 31)
 
 
 @question("id.vin", "GB 16735-2019", since=date(2020, 1, 1), grade="B", en="Is this a vehicle identification number?")
@@ -18,9 +24,12 @@ def vin(value: str) -> dict[str, Any]:
 
 
 @question("id.resident", "GB 11643-1999", since=date(1999, 7, 1), grade="B", en="Is this a resident identity number?")
-def resident(value: str) -> dict[str, Any]:
-    """公民身份号码为十八位：地址码六位、出生日期八位、顺序码三位、校验码一位。"""
-    return _judged(identifiers.resident_id_problem(value))
+def resident(*, value: str, date_: date | None = None) -> dict[str, Any]:
+    """公民身份号码为十八位：地址码六位、出生日期八位、顺序码三位、校验码一位。
+
+    Nobody is born after ``date``, or 150 years before it; without one the last year whose calendar is held counts.
+    """
+    return _judged(identifiers.resident_id_problem(value, on=date_ or _end_of_calendars()))
 
 
 @question("id.uscc", "GB 32100-2015", since=date(2015, 10, 1), grade="B", en="Is this a unified social credit code?")

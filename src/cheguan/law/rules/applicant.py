@@ -10,17 +10,27 @@ MAY_2022 = date(2022, 5, 1)
 APRIL_2022 = date(2022, 4, 1)
 
 
-@predicate("by_agent")
+@predicate("by_agent", zh="由代理人办理", en="an agent applies")
 def by_agent(case: CaseFacts) -> bool:
     return case.by_agent
 
 
-@predicate("natural_person")
+@predicate(
+    "owner_hindered",
+    declared=("owner_hindered",),
+    zh="所有人因死亡、出境、重病、伤残或者不可抗力等原因不能到场",
+    en="the owner cannot come (death, abroad, grave illness, disability, force majeure)",
+)
+def owner_hindered(case: CaseFacts) -> bool:
+    return case.agent_excused
+
+
+@predicate("natural_person", zh="申请人为个人", en="the applicant is a person")
 def natural_person(case: CaseFacts) -> bool:
     return case.applicant.kind == "person"
 
 
-@predicate("resident_here")
+@predicate("resident_here", zh="户籍在本辖区", en="household registered here")
 def resident_here(case: CaseFacts) -> bool:
     """户籍在本辖区"""
     return case.applicant.resident_here

@@ -1,57 +1,22 @@
 """Rules of the driving licence: term and renewal, review, loss. Ages are in ``licence_age``."""
 
-from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
 from cheguan.law.conditions import predicate
-from cheguan.law.dates import add_months, add_years, age_on
-from cheguan.law.facts import CaseFacts, LicenceFacts
+from cheguan.law.dates import age_on
+from cheguan.law.facts import CaseFacts
 from cheguan.law.rule import REFUSE, SUPPLEMENT, WAIT, rule
+from cheguan.law.rules.licence_medical import OLD_AGE, medical_is_fresh, review
+from cheguan.law.rules.licence_terms import has_lapsed, window_opens
 
 APRIL_2022 = date(2022, 4, 1)
-WINDOW = timedelta(days=90)
-MEDICAL_MONTHS = 6
-FULL_MARK = 12
-OLD_AGE = 70
-LARGE_CLASSES = frozenset({"A1", "A2", "A3", "B1", "B2"})
 CANCELLED = frozenset("EFGR")
 HELD = {"K": "扣押", "U": "扣留", "D": "暂扣"}
-LONG_TERM = "long_term"
-_NEXT_TERM = {"6": "10", "10": LONG_TERM, LONG_TERM: LONG_TERM}
 
 
-def window_opens(valid_until: date) -> date:
-    """期满前九十日"""
-    return valid_until - WINDOW
-
-
-def lapses_on(valid_until: date) -> date:
-    """The day on which a licence that was not renewed has to be cancelled: a year after its end, that day included."""
-    return add_years(valid_until, 1)
-
-
-def next_term(term: str, cycle_points: Iterable[int]) -> str:
-    """``6``, ``10`` or ``long_term``: the next longer one when no cycle of the term reached 12 points."""
-    return term if any(points >= FULL_MARK for points in cycle_points) else _NEXT_TERM[term]
-
-
-def next_validity(valid_until: date, term: str) -> tuple[date, date | None]:
-    """First and last day of a renewed licence; it starts where the old one ends. Long-term has no end."""
-    return valid_until, None if term == LONG_TERM else add_years(valid_until, int(term))
-
-
-def medical_is_fresh(issued_on: date, *, on: date) -> bool:
-    """出具之日起六个月内"""
-    return issued_on <= on <= add_months(issued_on, MEDICAL_MONTHS)
-
-
-@predicate("aged_70")
+@predicate("aged_70", zh="年满70周岁", en="aged 70 or more")
 def aged_70(case: CaseFacts) -> bool:
     return case.applicant.birth is not None and age_on(case.applicant.birth, case.on) >= OLD_AGE
-
-
-def _kept_alive(licence: LicenceFacts, on: date) -> bool:
-    return licence.deferred_until is not None and on <= licence.deferred_until
 
 
 @rule(
@@ -100,7 +65,7 @@ def not_lapsed(case: CaseFacts) -> str | None:
     """超过有效期一年以上（含一年）未换证的，应当注销；经批准延期的除外。"""
     licence = case.the_licence
     end = licence.valid_until
-    if end is None or case.on < lapses_on(end) or _kept_alive(licence, case.on):
+    if end is None or not has_lapsed(end, on=case.on, deferred_until=licence.deferred_until):
         return None
     return f"机动车驾驶证于{end.isoformat()}期满，超过一年未换证，应当注销"
 
@@ -181,17 +146,18 @@ def full_mark_served(case: CaseFacts) -> str | None:
     "机动车驾驶证申领和使用规定#73",
     since=APRIL_2022,
     grade="C",
-    en="A holder of a large class with points in the cycle has to study three hours for the review",
+    en="The review asks three hours of study: a large class with points, or a fatal accident with equal or more blame",
     cure="参加不少于三小时的审验学习",
     cure_en="Take the three hours of study",
-    declared=("review_study",),
+    declared=("review_study", "fatal_accident"),
 )
 def review_study(case: CaseFacts) -> str | None:
-    """大中型车驾驶人最近一个记分周期有记分的，审验时应当学习不少于三小时。"""
+    """大中型车驾驶人最近一个记分周期有记分的，其他驾驶人死亡事故负同等以上责任的，审验时应当学习不少于三小时。"""
     licence = case.the_licence
-    points = licence.cycle_points[-1] if licence.cycle_points else 0
-    if licence.classes & LARGE_CLASSES and points and case.says("review_study") != "yes":
-        return "持有大中型客货车准驾车型且本记分周期有记分，应当参加不少于三小时的审验学习"
+    points = sum(licence.cycle_points[-2:])
+    fatal = case.says("fatal_accident", otherwise="no") == "yes"
+    if review(licence.classes, points=points, fatal_accident=fatal).hours and case.says("review_study") != "yes":
+        return "大中型客货车驾驶人有记分，或者其他驾驶人死亡事故负同等以上责任，应当参加不少于三小时的审验学习"
     return None
 
 

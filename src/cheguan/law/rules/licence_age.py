@@ -2,39 +2,38 @@
 
 from datetime import date
 
-from cheguan.law.dates import age_on
 from cheguan.law.facts import CaseFacts
 from cheguan.law.rule import REFUSE, rule
+from cheguan.law.rules.licence_downgrade import (
+    APRIL_2022,
+    HEAVY_AGE,
+    HEAVY_AGE_UNTIL_2024,
+    LAST_DAY_OF_60,
+    ORDER_172,
+    ended,
+)
 
-APRIL_2022 = date(2022, 4, 1)
-ORDER_172 = date(2025, 1, 1)
-LAST_DAY_OF_60 = date(2024, 12, 31)
-HEAVY: tuple[str, ...] = ("A1", "A2", "A3", "B1", "B2", "M", "N", "P")
-LIGHT: tuple[str, ...] = ("C3", "C4", "C6", "D", "E")
-LIGHT_AGE = 70
 EN = "Some classes held have ended with the holder's age; the licence must first be changed for that"
 CURE = "先办理达到规定年龄换证，换领准予驾驶的车型"
 CURE_EN = "First change the licence for the classes still allowed at this age"
 
 
 def heavy_age(on: date) -> int:
-    return 60 if on < ORDER_172 else 63
+    return HEAVY_AGE_UNTIL_2024 if on < ORDER_172 else HEAVY_AGE
 
 
 def ended_classes(case: CaseFacts, *, heavy_from: int) -> tuple[str, ...]:
-    """The classes held that the holder's age no longer allows, in the order of the law."""
+    """The classes held that the holder's age no longer allows; none while the day of birth is not known."""
     birth, licence = case.applicant.birth, case.the_licence
     if birth is None:
         return ()
-    age = age_on(birth, case.on)
-    extended = licence.age_extension_until is not None and case.on <= licence.age_extension_until
-    ended = (HEAVY if age >= heavy_from and not extended else ()) + (LIGHT if age >= LIGHT_AGE else ())
-    return tuple(each for each in ended if each in licence.classes)
+    until = licence.age_extension_until
+    return ended(licence.classes, birth=birth, on=case.on, heavy_from=heavy_from, extended_until=until)
 
 
 def _reason(case: CaseFacts, *, heavy_from: int) -> str | None:
-    ended = ended_classes(case, heavy_from=heavy_from)
-    return f"已达规定年龄，不得继续驾驶{'、'.join(ended)}，应当先降低准驾车型" if ended else None
+    gone = ended_classes(case, heavy_from=heavy_from)
+    return f"已达规定年龄，不得继续驾驶{'、'.join(gone)}，应当先降低准驾车型" if gone else None
 
 
 @rule(
@@ -49,7 +48,7 @@ def _reason(case: CaseFacts, *, heavy_from: int) -> str | None:
 )
 def age_allows_until_2024(case: CaseFacts) -> str | None:
     """满60周岁不得驾驶大中型客货车等，满70周岁不得驾驶三轮、摩托等，先换证。"""
-    return _reason(case, heavy_from=60)
+    return _reason(case, heavy_from=HEAVY_AGE_UNTIL_2024)
 
 
 @rule(
@@ -63,4 +62,4 @@ def age_allows_until_2024(case: CaseFacts) -> str | None:
 )
 def age_allows(case: CaseFacts) -> str | None:
     """满63周岁（未获延期）不得驾驶大中型客货车等，满70周岁不得驾驶三轮、摩托等，先换证。"""
-    return _reason(case, heavy_from=63)
+    return _reason(case, heavy_from=HEAVY_AGE)

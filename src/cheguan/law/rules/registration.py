@@ -6,7 +6,7 @@ from cheguan.law.conditions import predicate
 from cheguan.law.dates import add_years
 from cheguan.law.facts import CaseFacts
 from cheguan.law.rule import REFUSE, rule
-from cheguan.law.rules import kinds
+from cheguan.law.rules import kinds, verification
 
 MAY_2022 = date(2022, 5, 1)
 EXEMPT_YEARS = 2
@@ -24,10 +24,15 @@ def inspection_needed(
     return on > add_years(made_or_imported_on, EXEMPT_YEARS)
 
 
-@predicate("inspection_before_registration", declared=("exempt_model", "accident_before"))
+@predicate(
+    "inspection_before_registration",
+    declared=("exempt_model", "accident_before"),
+    zh="注册前须经安全技术检验",
+    en="an inspection is needed before registration",
+)
 def inspection_before_registration(case: CaseFacts) -> bool:
     vehicle = case.the_vehicle
-    domestic = vehicle.origin == kinds.DOMESTIC
+    domestic = not kinds.through_customs(vehicle)
     return kinds.is_dedicated_school_bus(vehicle) or inspection_needed(
         domestic=domestic,
         exempt_model=case.says("exempt_model") == "yes",
@@ -37,18 +42,36 @@ def inspection_before_registration(case: CaseFacts) -> bool:
     )
 
 
-@predicate("works_check_shared")
+@predicate(
+    "works_check_shared",
+    zh="出厂查验信息联网的小型、微型非营运载客汽车",
+    en="small private car with the maker's check shared",
+)
 def works_check_shared(case: CaseFacts) -> bool:
     """制造厂出厂查验信息联网，且为小型、微型非营运载客汽车：免予交验。"""
-    return "works_check" in case.networked and kinds.is_small_private(case.the_vehicle)
+    return not verification.must_present(
+        business="registration",
+        small_non_commercial=kinds.is_small_private(case.the_vehicle),
+        works_check_linked="works_check" in case.networked,
+    )
 
 
-@predicate("outside_purchase_tax", declared=("outside_purchase_tax",))
+@predicate(
+    "outside_purchase_tax",
+    declared=("outside_purchase_tax",),
+    zh="不属于车辆购置税征收范围",
+    en="outside the purchase tax",
+)
 def outside_purchase_tax(case: CaseFacts) -> bool:
     return case.says("outside_purchase_tax") == "yes"
 
 
-@predicate("outside_vessel_tax", declared=("outside_vessel_tax",))
+@predicate(
+    "outside_vessel_tax",
+    declared=("outside_vessel_tax",),
+    zh="不属于车船税征收范围",
+    en="outside the vessel tax",
+)
 def outside_vessel_tax(case: CaseFacts) -> bool:
     return case.says("outside_vessel_tax") == "yes"
 

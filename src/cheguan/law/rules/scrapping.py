@@ -1,56 +1,20 @@
 """Compulsory scrapping (强制报废): years of use by type, when they start and when they end."""
 
-from collections.abc import Mapping
 from datetime import date
-from types import MappingProxyType
 
 from cheguan.law.citation import cite
 from cheguan.law.dates import add_years
 from cheguan.law.facts import VehicleFacts
 from cheguan.law.rules import kinds
+from cheguan.law.rules.scrap_rows import RIDE_HAILING, ROWS
 
 BASIS = (cite("机动车强制报废标准规定#5"),)
 GRADE = "B"
 LATE_REGISTRATION_YEARS = 2
 
-YEARS: Mapping[str, int | None] = MappingProxyType(
-    {
-        "taxi_small": 8,
-        "taxi_medium": 10,
-        "taxi_large": 12,
-        "rental": 15,
-        "training_small": 10,
-        "training_medium": 12,
-        "training_large": 15,
-        "public_bus": 13,
-        "other_commercial_small": 10,
-        "other_commercial_medium": 15,
-        "other_commercial_large": 15,
-        "school_bus_special": 15,
-        "private_small": None,
-        "private_medium": 20,
-        "private_large": 20,
-        "truck_micro": 12,
-        "truck_light": 15,
-        "truck_heavy": 15,
-        "truck_hazardous": 10,
-        "three_wheel_or_single_cylinder": 9,
-        "low_speed_multi_cylinder": 12,
-        "special_work_cargo": 15,
-        "special_work_no_cargo": 30,
-        "semi_trailer_container": 20,
-        "semi_trailer_hazardous": 10,
-        "semi_trailer_other": 15,
-        "full_trailer": 10,
-        "moto_right_three_wheel": 12,
-        "moto_other": 13,
-        "wheeled_special_machine": None,
-    }
-)
 _SIZES = {"1": "large", "2": "medium", "3": "small", "4": "small"}
 _TRUCK_SIZES = {"1": "truck_heavy", "2": "truck_light", "3": "truck_light", "4": "truck_micro"}
 LARGE_SEDAN = "K16"
-RIDE_HAILING = "private_small_registered_as_ride_hailing"  # bound by mileage, not by years
 
 # A car that left commerce (营转非 L, 出租转非 M) keeps the limit of its commerce.
 _BY_USE = {
@@ -70,10 +34,15 @@ def end_of_use(vehicle: VehicleFacts) -> date | None:
     """使用年限届满日; nothing when the type has no limit, or none can be told from the facts."""
     if vehicle.scrap_on is not None:
         return vehicle.scrap_on
-    kind = vehicle.scrap_type or type_of(vehicle)
-    years = YEARS.get(kind) if kind else None
+    years = years_of_use(vehicle)
     start = start_of_use(registered_on=vehicle.registered_on, factory_on=vehicle.factory_on)
     return None if years is None or start is None else add_years(start, years)
+
+
+def years_of_use(vehicle: VehicleFacts) -> int | None:
+    """使用年限 by type; nothing when the type has no limit, or none can be told from the codes."""
+    row = ROWS.get(vehicle.scrap_type or type_of(vehicle) or "")
+    return row.years if row else None
 
 
 def start_of_use(*, registered_on: date | None, factory_on: date | None) -> date | None:

@@ -11,17 +11,22 @@ MAY_2022 = date(2022, 5, 1)
 GONE = frozenset("BEM")
 
 
-@predicate("mortgaged")
+@predicate("mortgaged", zh="在抵押", en="the vehicle is mortgaged")
 def mortgaged(case: CaseFacts) -> bool:
     return case.the_vehicle.mortgaged
 
 
-@predicate("pledged")
+@predicate("pledged", zh="在质押", en="the vehicle is pledged")
 def pledged(case: CaseFacts) -> bool:
     return case.the_vehicle.pledged
 
 
-@predicate("inspection_overdue")
+@predicate("holder_applies", zh="登记的所有人申请", en="the owner on record applies")
+def holder_applies(case: CaseFacts) -> bool:
+    return case.the_vehicle.held_by_applicant
+
+
+@predicate("inspection_overdue", zh="超过检验有效期", en="the inspection is overdue")
 def inspection_overdue(case: CaseFacts) -> bool:
     """超过检验有效期"""
     until = case.the_vehicle.mark_valid_until
@@ -38,7 +43,7 @@ def inspection_overdue(case: CaseFacts) -> bool:
     cure_en="Apply when the vehicle has been returned and the report lifted",
 )
 def not_stolen(case: CaseFacts) -> str | None:
-    """被盗抢骗期间停办一切登记和业务；发还后解除记录，本规则随之通过。"""
+    """被盗抢骗期间停办一切登记和业务；发还后恢复办理。"""
     if case.the_vehicle.reported_stolen:
         return "机动车处于被盗抢骗状态，停止办理各项登记和业务"
     return None
@@ -90,7 +95,7 @@ def still_registered(case: CaseFacts) -> str | None:
     cure_en="Apply when the authority that ordered the seizure has lifted it",
 )
 def not_seized(case: CaseFacts) -> str | None:
-    """被监察机关、法院、检察院、行政执法部门查封、扣押的不予登记。"""
+    """被监察机关、法院、检察院、行政执法部门查封、扣押的，不予办理。"""
     if case.the_vehicle.seized:
         return "机动车被依法查封、扣押"
     return None
@@ -108,7 +113,7 @@ def not_seized(case: CaseFacts) -> str | None:
     cure_en="Have the vehicle scrapped and its registration cancelled",
 )
 def not_due_for_scrapping(case: CaseFacts) -> str | None:
-    """达到使用年限，或者检验有效期满后连续三个周期未取得检验标志的，不予登记。"""
+    """达到使用年限，或者检验有效期满后连续三个周期未取得检验标志的，不予办理。"""
     vehicle = case.the_vehicle
     end = scrapping.end_of_use(vehicle)
     if end is not None and case.on >= end:
@@ -128,7 +133,7 @@ def not_due_for_scrapping(case: CaseFacts) -> str | None:
     cure_en="Settle the vehicle's violations and accidents first",
 )
 def settled(case: CaseFacts) -> str | None:
-    """申请前应当将涉及该车的违法和事故处理完毕。补领行驶证没有这个条件。"""
+    """申请前应当将涉及该车的违法和事故处理完毕。"""
     vehicle = case.the_vehicle
     open_matters = []
     if vehicle.open_violations or "G" in vehicle.statuses:
@@ -149,7 +154,7 @@ def settled(case: CaseFacts) -> str | None:
     declared=("papers_valid",),
 )
 def papers_valid(case: CaseFacts) -> str | None:
-    """证明、凭证无效的不予登记。"""
+    """证明、凭证无效的，不予办理。"""
     if case.says("papers_valid") == "no":
         return "提交的证明、凭证无效"
     return None

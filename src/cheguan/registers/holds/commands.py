@@ -31,7 +31,11 @@ def place(
     )
 
 
-def lift(*, act: int, kind: str, vehicle_id: int | None = None, licence_id: int | None = None) -> int:
-    """解除：void every current hold of the kind on the thing; tells how many there were."""
+def lift(
+    *, act: int, kind: str, vehicle_id: int | None = None, licence_id: int | None = None, creditor_id: int | None = None
+) -> int:
+    """解除：void every current hold of the kind on the thing, or this creditor's alone; tells how many there were."""
     subject = models.Q(vehicle_id=vehicle_id) if vehicle_id is not None else models.Q(licence_id=licence_id)
+    if creditor_id is not None:
+        subject &= models.Q(creditor_id=creditor_id)
     return Hold.objects.filter(subject, kind=kind, voided_by=None).update(voided_by=act)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from pypinyin import Style, lazy_pinyin
 
 from cheguan.base.attempts.refusals import Refusal
@@ -12,6 +12,7 @@ from cheguan.registers.parties.models import Identity, Party, Profile
 
 # 居民身份证, in the code table of identity documents.
 RESIDENT = "A"
+PROFILE = ("name", "sex", "born_on", "district", "address", "phone")
 
 
 class AlreadyKnown(Refusal):
@@ -67,6 +68,26 @@ def amend(party: Party, details: Details, *, act: int) -> None:
     """更新基本信息：the former profile is void."""
     Profile.objects.filter(party=party, voided_by=None).update(voided_by=act)
     _write_profile(party, details, act=act)
+
+
+def rename(party_id: int, *, act: int, **now: str) -> None:
+    """变更基本信息：each named part of the profile (``name``, ``address``, ``district``, ``phone``) reads so now."""
+    former = Profile.objects.get(party_id=party_id, voided_by=None)
+    kept = {name: getattr(former, name) for name in PROFILE} | now
+    Profile.objects.filter(pk=former.pk).update(voided_by=act)
+    Profile.objects.create(party_id=party_id, initials=initials(kept["name"]), issued_by_id=act, **kept)
+
+
+def identify(party_id: int, *, document: str, number: str, act: int) -> None:
+    """变更身份证明：the document that took the former one's place; others that the party holds stay."""
+    former = Identity.objects.filter(party_id=party_id, voided_by=None)
+    same = former.filter(document=document)
+    (same if same.exists() else former).update(voided_by=act)
+    try:
+        with transaction.atomic():
+            Identity.objects.create(party_id=party_id, document=document, number=number, issued_by_id=act)
+    except IntegrityError as error:
+        raise (AlreadyKnown if "one_holder_of_an_identity" in str(error) else NotSound) from error
 
 
 def initials(name: str) -> str:

@@ -54,14 +54,19 @@ class NoSuchParty(Exception):
 
 def get(party_id: int) -> Person:
     """The party as registered now."""
-    found = get_many([party_id])
-    if party_id not in found:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {COLUMNS} FROM {SOURCES} WHERE p.id = %s", [party_id])
+        row = cursor.fetchone()
+    if row is None:
         raise NoSuchParty(str(party_id))
-    return found[party_id]
+    return Person(*row)
 
 
 def get_many(party_ids: list[int]) -> dict[int, Person]:
     """Several parties by id, in one statement."""
+    if len(party_ids) == 1:
+        # PostgreSQL keeps its plan for one, and plans anew for every list.
+        return {party_ids[0]: get(party_ids[0])}
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {COLUMNS} FROM {SOURCES} WHERE p.id = ANY(%s)", [party_ids])
         return {row[0]: Person(*row) for row in cursor.fetchall()}

@@ -64,7 +64,10 @@ class Assignment(Issued):
             models.UniqueConstraint(fields=["kind", "number"], condition=CURRENT, name="one_bearer_of_a_number"),
             models.UniqueConstraint(fields=["vehicle"], condition=CURRENT, name="one_number_of_a_vehicle"),
         ]
-        indexes = [models.Index(fields=["number"], condition=CURRENT, name="bearer_of_number")]
+        indexes = [
+            models.Index(fields=["number"], condition=CURRENT, name="bearer_of_number"),
+            models.Index(fields=["vehicle", "id"], name="numbers_of_vehicle"),
+        ]
 
 
 class Choice(Issued):
@@ -92,4 +95,56 @@ class Retention(Issued):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["kind", "number"], condition=CURRENT, name="one_retention_of_a_number")
+        ]
+
+
+class PlateSet(Issued):
+    """一副号牌：ordered from the maker when the number is given or the old ones are lost or worn. ``serial`` counts them."""
+
+    vehicle = models.ForeignKey("vehicles.Vehicle", models.PROTECT, related_name="plate_sets", db_index=False)
+    kind = models.CharField(max_length=2)
+    number = models.CharField(max_length=12)
+    serial = models.PositiveSmallIntegerField()
+    case_no = models.CharField(max_length=30)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["vehicle"], condition=CURRENT, name="one_good_set_of_plates")]
+        indexes = [
+            models.Index(fields=["case_no"], name="plates_of_case"),
+            models.Index(fields=["vehicle"], name="plates_of_vehicle"),
+        ]
+
+
+class PlateDelivery(Issued):
+    """收到号牌：the owner has the plates since ``received_on``."""
+
+    plates = models.ForeignKey(PlateSet, models.PROTECT, related_name="deliveries", db_index=False)
+    received_on = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["plates"], condition=CURRENT, name="plates_received_once")]
+
+
+class TemporaryPlate(Issued):
+    """临时行驶车号牌。``purpose`` is the case of the law; the vehicle need not be registered, so its VIN is what counts."""
+
+    number = models.CharField(max_length=12, unique=True)
+    kind = models.CharField(max_length=2)
+    purpose = models.CharField(max_length=30)
+    vin = models.CharField(max_length=17)
+    vehicle = models.ForeignKey("vehicles.Vehicle", models.PROTECT, related_name="+", null=True, db_index=False)
+    party = models.ForeignKey("parties.Party", models.PROTECT, related_name="+", db_index=False)
+    valid_from = models.DateField()
+    valid_until = models.DateField()
+    case_no = models.CharField(max_length=30)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="temporary_plate_has_days", condition=models.Q(valid_until__gte=models.F("valid_from"))
+            )
+        ]
+        indexes = [
+            models.Index(fields=["vin"], name="temporary_plates_of_vin"),
+            models.Index(fields=["case_no"], name="temporary_plates_of_case"),
         ]

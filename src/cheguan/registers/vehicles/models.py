@@ -4,13 +4,20 @@ from django.db import models
 
 from cheguan.base.acts.models import CURRENT, Issued
 
+ATTRIBUTES = [
+    "brand", "model", "vehicle_type", "energy", "origin", "displacement_ml", "power_kw", "seats", "mass_kg",
+    "total_mass_kg", "emission", "factory_on", "imported_on", "registered_on", "office", "scrap_on",
+]  # fmt: skip
+
 
 def _one(name: str, *fields: str) -> models.UniqueConstraint:
     return models.UniqueConstraint(fields=fields or ("vehicle",), condition=CURRENT, name=name)
 
 
 class Vehicle(Issued):
-    """机动车。Codes are those of the national tables; masses in kilograms, displacement in millilitres."""
+    """机动车, as it was when it entered the register. Codes are those of the national tables; masses in kilograms,
+    displacement in millilitres. How it stands now is the view ``vehicles_now``: markings and amendments over this row.
+    """
 
     vin = models.CharField(max_length=17)
     engine_no = models.CharField(max_length=30, db_default="")
@@ -32,10 +39,71 @@ class Vehicle(Issued):
 
     class Meta:
         constraints = [
-            _one("one_vehicle_per_vin", "vin"),
             models.CheckConstraint(
                 name="made_before_registered", condition=models.Q(factory_on__lte=models.F("registered_on"))
             ),
+        ]
+
+
+class Marking(Issued):
+    """打刻的标识：the VIN and the engine number that the vehicle bears now. Every vehicle has one."""
+
+    vehicle = models.ForeignKey(Vehicle, models.PROTECT, related_name="markings", db_index=False)
+    vin = models.CharField(max_length=17)
+    engine_no = models.CharField(max_length=30, db_default="")
+
+    class Meta:
+        constraints = [_one("one_marking_of_a_vehicle"), _one("one_bearer_of_a_vin", "vin")]
+
+
+class Amendment(Issued):
+    """变更后的登记内容：what now stands in place of the vehicle's own column of the same name, written as text."""
+
+    vehicle = models.ForeignKey(Vehicle, models.PROTECT, related_name="amendments", db_index=False)
+    attribute = models.CharField(max_length=20)
+    value = models.CharField(max_length=60)
+
+    class Meta:
+        constraints = [
+            _one("one_amendment_of_an_attribute", "vehicle", "attribute"),
+            models.CheckConstraint(name="attribute_is_known", condition=models.Q(attribute__in=ATTRIBUTES)),
+        ]
+
+
+class Fitting(Issued):
+    """加装：what was fitted or exchanged and filed with the office (操纵辅助装置、尾板、行李架 …)."""
+
+    vehicle = models.ForeignKey(Vehicle, models.PROTECT, related_name="fittings", db_index=False)
+    kind = models.CharField(max_length=20)
+    note = models.CharField(max_length=80, db_default="")
+
+    class Meta:
+        constraints = [_one("one_fitting_of_a_kind", "vehicle", "kind")]
+
+
+class CoOwner(Issued):
+    """共同所有人 besides the owner of record."""
+
+    vehicle = models.ForeignKey(Vehicle, models.PROTECT, related_name="co_owners", db_index=False)
+    party = models.ForeignKey("parties.Party", models.PROTECT, related_name="+", db_index=False)
+
+    class Meta:
+        constraints = [_one("co_owner_once", "vehicle", "party")]
+        indexes = [models.Index(fields=["party"], condition=CURRENT, name="vehicles_of_co_owner")]
+
+
+class Departure(Issued):
+    """转出：the electronic file was sent to ``destination`` (an administrative division); its owner moves in by then."""
+
+    vehicle = models.ForeignKey(Vehicle, models.PROTECT, related_name="departures", db_index=False)
+    destination = models.CharField(max_length=6)
+    sent_on = models.DateField()
+    arrive_by = models.DateField()
+
+    class Meta:
+        constraints = [
+            _one("one_departure_under_way"),
+            models.CheckConstraint(name="arrives_after_leaving", condition=models.Q(arrive_by__gt=models.F("sent_on"))),
         ]
 
 
@@ -102,6 +170,7 @@ class Title(Issued):
 
     class Meta:
         constraints = [_one("one_valid_title")]
+        indexes = [models.Index(fields=["vehicle"], name="titles_of_vehicle")]
 
 
 class TitleEntry(Issued):

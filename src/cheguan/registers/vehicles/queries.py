@@ -16,8 +16,9 @@ SELECT v.id, v.vin, v.brand, v.model, v.vehicle_type, v.energy, v.seats, v.regis
        (SELECT valid_until FROM vehicles_inspectionmark m WHERE m.vehicle_id = v.id AND m.voided_by_id IS NULL),
        ARRAY(SELECT letter FROM vehicles_status s WHERE s.vehicle_id = v.id AND s.voided_by_id IS NULL ORDER BY 1),
        ARRAY(SELECT kind FROM holds_hold h WHERE h.vehicle_id = v.id AND h.voided_by_id IS NULL ORDER BY 1),
-       (SELECT party_id FROM vehicles_ownership o WHERE o.vehicle_id = v.id AND o.voided_by_id IS NULL), v.engine_no
-  FROM vehicles_vehicle v
+       (SELECT party_id FROM vehicles_ownership o WHERE o.vehicle_id = v.id AND o.voided_by_id IS NULL), v.engine_no,
+       v.office
+  FROM vehicles_now v
   LEFT JOIN plates_assignment a ON a.vehicle_id = v.id AND a.voided_by_id IS NULL
 """
 
@@ -44,6 +45,7 @@ class Card:
     holds: tuple[str, ...]
     owner_id: int | None
     engine_no: str
+    office: str
 
 
 def _cards(where: str, values: list[Any]) -> list[Card]:
@@ -58,7 +60,7 @@ class NoSuchVehicle(Exception):
 
 def get(vehicle_id: int) -> Card:
     """The vehicle as it stands now."""
-    found = _cards("v.id = %s AND v.voided_by_id IS NULL", [vehicle_id])
+    found = _cards("v.id = %s", [vehicle_id])
     if not found:
         raise NoSuchVehicle(str(vehicle_id))
     return found[0]
@@ -81,8 +83,8 @@ def find_by_plate(number: str) -> list[Card]:
 
 
 def find_by_vin(vin: str) -> Card | None:
-    """The registered vehicle with this VIN."""
-    found = _cards("v.vin = %s AND v.voided_by_id IS NULL", [vin])
+    """The registered vehicle that bears this VIN now."""
+    found = _cards("v.vin = %s", [vin])
     return found[0] if found else None
 
 
@@ -122,3 +124,52 @@ def title_entries(vehicle_id: int) -> tuple[Entry, ...]:
             [vehicle_id],
         )
         return tuple(made(Entry, row) for row in cursor.fetchall())
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """One filed fitting."""
+
+    kind: str
+    note: str
+
+
+def fittings(vehicle_id: int) -> tuple[Fitted, ...]:
+    """加装 on file, oldest first."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT kind, note FROM vehicles_fitting WHERE vehicle_id = %s AND voided_by_id IS NULL ORDER BY id",
+            [vehicle_id],
+        )
+        return tuple(made(Fitted, row) for row in cursor.fetchall())
+
+
+def co_owners(vehicle_id: int) -> tuple[int, ...]:
+    """共同所有人 besides the owner of record: their party ids."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT party_id FROM vehicles_coowner WHERE vehicle_id = %s AND voided_by_id IS NULL ORDER BY id",
+            [vehicle_id],
+        )
+        return tuple(row[0] for row in cursor.fetchall())
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """转出：where the file went, and until when the owner is to move in there."""
+
+    destination: str
+    sent_on: date
+    arrive_by: date
+
+
+def find_departure(vehicle_id: int) -> Away | None:
+    """The departure under way, if the vehicle has moved out."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT destination, sent_on, arrive_by FROM vehicles_departure"
+            " WHERE vehicle_id = %s AND voided_by_id IS NULL",
+            [vehicle_id],
+        )
+        row = cursor.fetchone()
+    return made(Away, row) if row else None

@@ -1,10 +1,13 @@
 """The plain pages of 行驶证, 驾驶证, 登记证书 and 检验合格标志: the registers as they stand after the grant."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 
 from django.utils.timezone import localdate
 
 from cheguan.law import codes
+from cheguan.law.rules.licence_coverage import shown
+from cheguan.registers.buses import queries as buses
 from cheguan.registers.drivers import queries as drivers
 from cheguan.registers.drivers.queries import Card as LicenceCard
 from cheguan.registers.parties import queries as parties
@@ -54,7 +57,13 @@ def vehicle_licence(case: CaseView, issuer: Issuer, at: datetime) -> cards.Vehic
         issued_on=_decided_on(case, at),
         seats=f"{card.seats}人",
         inspection=f"检验有效期至{card.mark_valid_until:%Y年%m月}" if card.mark_valid_until else "",
+        remarks=_bus_remark(card),
     )
+
+
+def _bus_remark(card: VehicleCard) -> str:
+    """非专用校车在行驶证副页上签注 (机动车登记规定#60)."""
+    return f"校车，核载{card.seats}人" if buses.find_tag(card.id) else ""
 
 
 def driving_licence(case: CaseView, issuer: Issuer, at: datetime) -> cards.DrivingLicence:
@@ -74,11 +83,23 @@ def driving_licence(case: CaseView, issuer: Issuer, at: datetime) -> cards.Drivi
         address=holder.address,
         born_on=holder.born_on,
         first_issued_on=card.first_issued_on,
-        classes="".join(card.classes),
+        classes="".join(shown(card.classes)),
         valid_from=card.valid_from,
         valid_until=card.valid_until,
         file_no=card.file_no,
+        record="；".join(_record(card, localdate(at))),
     )
+
+
+def _record(card: LicenceCard, on: date) -> Iterator[str]:
+    """副页记录：the end of a probation that still runs, an extension beyond 63, the school-bus qualification."""
+    found = drivers.remarks(card.id)
+    if found.probation_until is not None and on <= found.probation_until:
+        yield f"实习期至{found.probation_until}"
+    if found.extended_until is not None:
+        yield f"准驾车型延长至{found.extended_until}"
+    if found.school_bus:
+        yield "准予驾驶校车"
 
 
 def title(case: CaseView, issuer: Issuer, at: datetime) -> cards.RegistrationCertificate:

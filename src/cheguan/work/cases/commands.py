@@ -7,6 +7,7 @@ more and gives the same answer. Refusals are recorded as attempts and leave noth
 from cheguan.base.attempts.refusals import KeyUsed
 from cheguan.work.cases.completing import complete
 from cheguan.work.cases.deciding import grant, refuse
+from cheguan.work.cases.gaps import accept_with_gap, cure, sign_undertaking
 from cheguan.work.cases.newcomers import enter_party
 from cheguan.work.cases.numbers import choose_number, draw_numbers
 from cheguan.work.cases.opening import accept, decline, notify
@@ -15,9 +16,12 @@ from cheguan.work.cases.progress import archive, hand_over, make, review, send_b
 from cheguan.work.cases.refusals import (
     AlreadyRegistered,
     AlreadyUnderWay,
+    BadStatement,
     ByLaw,
     CalendarNotEntered,
+    GapOpen,
     NeedsReason,
+    NoGap,
     NoNumberChosen,
     NotAccepted,
     NotGranted,
@@ -28,6 +32,7 @@ from cheguan.work.cases.refusals import (
     NotPaid,
     NotTheHolder,
     OwnCase,
+    PromiseBroken,
     UnknownCase,
     VinDiffers,
     WrongState,
@@ -36,10 +41,13 @@ from cheguan.work.cases.refusals import (
 __all__ = [
     "AlreadyRegistered",
     "AlreadyUnderWay",
+    "BadStatement",
     "ByLaw",
     "CalendarNotEntered",
+    "GapOpen",
     "KeyUsed",
     "NeedsReason",
+    "NoGap",
     "NoNumberChosen",
     "NotAccepted",
     "NotGranted",
@@ -50,13 +58,16 @@ __all__ = [
     "NothingAgainst",
     "NothingMissing",
     "OwnCase",
+    "PromiseBroken",
     "UnknownCase",
     "VinDiffers",
     "WrongState",
     "accept",
+    "accept_with_gap",
     "archive",
     "choose_number",
     "complete",
+    "cure",
     "decline",
     "draw_numbers",
     "enter_party",
@@ -68,6 +79,7 @@ __all__ = [
     "resume",
     "review",
     "send_back",
+    "sign_undertaking",
     "suspend",
     "verify",
     "withdraw",

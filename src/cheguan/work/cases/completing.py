@@ -48,7 +48,7 @@ def complete(
         declared={**case.declared, **(declared or {})},
         roles=roles,
     )
-    examined = examine(application, by=by, at=at)
+    examined = examine(application, by=by, at=at, complete=True)
     if examined.findings:
         raise NotAccepted(examined.findings)
     try:
@@ -69,7 +69,8 @@ WITH a AS (
 ), x AS (
     UPDATE payments_charge SET voided_by_id = a.id FROM a WHERE case_no = %(case_no)s AND voided_by_id IS NULL
 ), c AS (
-    UPDATE cases_case SET state = 'accepted', edition = %(edition)s, route = %(route)s, declared = %(declared)s,
+    UPDATE cases_case SET state = 'accepted', edition = %(edition)s, layers = %(layers)s::varchar[], route = %(route)s,
+           declared = %(declared)s,
            joint = %(joint)s::varchar[], accepted_at = %(at)s, accepted_on = %(on)s, due_on = %(due)s,
            stopped_at = NULL, accepted_by_id = %(officer)s, fee_fen = %(fee)s
      WHERE id = %(case)s
@@ -101,6 +102,7 @@ def _start(case: Locked, application: Application, examined: Examined, *, by: Ac
         **columns_of(application, examined),
         "case": case.id,
         "edition": examined.service.valid_from,
+        "layers": list(examined.service.layers),
         "route": examined.service.route_for(examined.facts),
         "declared": Jsonb(dict(application.declared)),
         "joint": sorted(application.joint),

@@ -12,6 +12,7 @@ from cheguan.base.attempts.commands import kept
 from cheguan.base.people.actors import Actor
 from cheguan.law.lifecycle import Step, next_state
 from cheguan.registers.plates import commands as plates
+from cheguan.work.cases import undertakings
 from cheguan.work.cases.effects import EFFECTS
 from cheguan.work.cases.locked import Locked, lock
 from cheguan.work.cases.opening import basis_of, check_holder, told
@@ -58,6 +59,7 @@ def refuse(*, case_no: str, reason: str, by: Actor, at: datetime, key: UUID) -> 
     act = _decide(Step.REFUSE, case, by=by, at=at, key=key, basis=basis, reason=needed(reason), detail=told(findings))
     payments.cancel(case_no=case_no, act=act)
     plates.give_back(case_no=case_no, act=act)
+    undertakings.end(case_id=case.id, act=act)
 
 
 def _open_for(step: Step, *, case_no: str, by: Actor, key: UUID) -> Locked | None:

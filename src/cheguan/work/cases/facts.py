@@ -1,16 +1,17 @@
 """From the registers to the facts that the law is asked about: one statement, one row."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from django.db import connection
 
-from cheguan.law.facts import CaseFacts, PersonFacts
-from cheguan.law.rules.licence import medical_is_fresh
+from cheguan.law.facts import CaseFacts, PersonFacts, VehicleFacts
+from cheguan.law.rules.licence_medical import medical_is_fresh
+from cheguan.registers.vehicles import queries as vehicles
 from cheguan.registers.vehicles.commands import NewVehicle
-from cheguan.work.cases import licence_facts, vehicle_facts
+from cheguan.work.cases import licence_facts, permit_facts, plate_facts, vehicle_facts
 from cheguan.work.cases.applications import Application
 
 # The first four digits of an administrative code name the prefecture-level city.
@@ -25,8 +26,11 @@ PERSON = """
 """
 ASKED = "(SELECT %(applicant)s::bigint AS applicant_id, %(vehicle)s::bigint AS vehicle_id, %(licence)s::bigint AS licence_id)"
 APPLICANT = "w.kind, w.born_on, w.district, w.identity_until"
-ASK_VEHICLE = f"SELECT {APPLICANT}, {vehicle_facts.COLUMNS} FROM {ASKED} c {PERSON} {vehicle_facts.SOURCES}"
-ASK_LICENCE = f"SELECT {APPLICANT}, {licence_facts.COLUMNS} FROM {ASKED} c {PERSON} {licence_facts.SOURCES}"
+OF_VEHICLE = f"{APPLICANT}, {plate_facts.COLUMNS}, {vehicle_facts.COLUMNS}"
+ASK_VEHICLE = f"SELECT {OF_VEHICLE} FROM {ASKED} c {PERSON} {vehicle_facts.SOURCES}"
+OF_DRIVER = f"{APPLICANT}, {permit_facts.COLUMNS}, {licence_facts.COLUMNS}"
+ASK_LICENCE = f"SELECT {OF_DRIVER} FROM {ASKED} c {PERSON} {licence_facts.SOURCES}"
+ASK_PERSON = f"SELECT {OF_DRIVER} FROM {ASKED} c {PERSON} {licence_facts.OF_APPLICANT}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,45 +81,75 @@ def of_application(application: Application, *, on: date, office: str, channel: 
 def of_subject(
     matter: Matter, *, applicant_id: int, vehicle_id: int | None, licence_id: int | None, new: NewVehicle | None
 ) -> Asked:
-    """The facts of a matter about a vehicle, a licence, or a vehicle that is to be registered."""
+    """The facts of a matter about a vehicle, a licence, a vehicle that is to be registered, or nothing but a person."""
+    about_vehicle = vehicle_id is not None or new is not None
     with connection.cursor() as cursor:
         cursor.execute(
-            ASK_LICENCE if licence_id else ASK_VEHICLE,
-            {"applicant": applicant_id, "vehicle": vehicle_id, "licence": licence_id},
+            ASK_LICENCE if licence_id else ASK_VEHICLE if about_vehicle else ASK_PERSON,
+            {"applicant": applicant_id, "vehicle": vehicle_id, "licence": licence_id, "vin": new.vin if new else None},
         )
         names = [column.name for column in cursor.description]
         row = dict(zip(names, cursor.fetchone(), strict=True))
-    return build(matter, row, about_licence=bool(licence_id), new=new)
+    if about_vehicle:
+        return of_vehicle(matter, row, applicant_id=applicant_id, new=new)
+    return of_driver(matter, row, about_licence=bool(licence_id))
 
 
-def build(matter: Matter, row: Mapping[str, Any], *, about_licence: bool, new: NewVehicle | None) -> Asked:
-    """Facts from the row of ``ASK_VEHICLE`` or ``ASK_LICENCE``."""
-    networked = set()
-    vehicle = licence = holder_id = None
-    creditors: list[str] = []
-    if about_licence:
-        licence, holder_id = licence_facts.of_row(row), row["holder_id"]
-        medical_on = row["medical_on"]
-        if medical_on is not None and medical_is_fresh(medical_on, on=matter.on):
-            networked.add("medical_certificate")
-    elif new is not None:
-        vehicle = vehicle_facts.of_new(new)
-    elif row["office"] is not None:
-        vehicle, holder_id, creditors = vehicle_facts.of_row(row), row["holder_id"], row["creditors"]
-    facts = CaseFacts(
+def of_driver(matter: Matter, row: Mapping[str, Any], *, about_licence: bool) -> Asked:
+    """Facts from the row of ``ASK_LICENCE`` or ``ASK_PERSON``, whose licence, if there is one, is told as well."""
+    known = row["licence_id"] is not None
+    medical_on = row["medical_on"]
+    shared = medical_on is not None and medical_is_fresh(medical_on, on=matter.on)
+    facts = replace(
+        _matter(matter, row),
+        networked=frozenset({"medical_certificate"}) if shared else frozenset(),
+        applicant=replace(_applicant(matter, row), **permit_facts.of_row(row)),
+        licence=licence_facts.of_row(row, on=matter.on) if known else None,
+    )
+    return Asked(facts, row["holder_id"] if about_licence else None)
+
+
+def of_vehicle(matter: Matter, row: Mapping[str, Any], *, applicant_id: int, new: NewVehicle | None) -> Asked:
+    """Facts from the row of ``ASK_VEHICLE``."""
+    if new is not None:
+        vehicle = replace(vehicle_facts.of_new(new, matter.declared), **plate_facts.of_row(row))
+        return Asked(replace(_matter(matter, row), vehicle=vehicle), None)
+    if row["office"] is None:
+        return Asked(_matter(matter, row), None)
+    known = vehicle_facts.of_row(row, applicant_id=applicant_id)
+    facts = replace(
+        _matter(matter, row),
+        vehicle=replace(known, **plate_facts.of_row(row)),
+        other=_other(matter.declared.get("other_plate", ""), known.plate_kind, applicant_id),
+    )
+    return Asked(facts, row["holder_id"], frozenset(_creditor(line) for line in row["creditors"]))
+
+
+def _other(number: str, kind: str, applicant_id: int) -> VehicleFacts | None:
+    """The second vehicle of a swap: whatever bears this number on a plate, of the first one's kind if there is one."""
+    found = vehicles.find_by_plate(number) if number else []
+    other = next((card for card in found if card.plate_kind == kind), next(iter(found), None))
+    if other is None:
+        return None
+    with connection.cursor() as cursor:
+        asked = {"applicant": applicant_id, "vehicle": other.id, "licence": None, "vin": None}
+        cursor.execute(ASK_VEHICLE, asked)
+        names = [column.name for column in cursor.description]
+        row = dict(zip(names, cursor.fetchone(), strict=True))
+    return vehicle_facts.of_row(row, applicant_id=applicant_id)
+
+
+def _matter(matter: Matter, row: Mapping[str, Any]) -> CaseFacts:
+    return CaseFacts(
         on=matter.on,
         office=matter.office,
         channel=matter.channel,
         by_agent=matter.by_agent,
         materials=matter.materials,
-        networked=frozenset(networked),
         joint=matter.joint,
         declared=matter.declared,
         applicant=_applicant(matter, row),
-        vehicle=vehicle,
-        licence=licence,
     )
-    return Asked(facts, holder_id, frozenset(_creditor(line) for line in creditors))
 
 
 def _applicant(matter: Matter, row: Mapping[str, Any]) -> PersonFacts:

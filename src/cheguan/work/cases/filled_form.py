@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from cheguan.law import codes
+from cheguan.law.rules.licence_coverage import shown
 from cheguan.registers.parties import queries as parties
-from cheguan.registers.parties.queries import Person
 from cheguan.registers.vehicles import queries as vehicles
 from cheguan.work.cases import certificates
 from cheguan.work.cases.paper_sources import Sources, received
@@ -28,7 +28,7 @@ def fill(given: Sources) -> ApplicationForm:
         acquired_by=case.declared.get("way", ""),
         use=_use(case),
         vehicle=_form_vehicle(case),
-        licence=_form_licence(case, given.applicant),
+        licence=_form_licence(case),
         materials=received(case),
     )
 
@@ -52,6 +52,8 @@ def _form_parties(given: Sources) -> Iterable[layouts.Party]:
 
 
 def _use(case: CaseView) -> str:
+    if new_use := case.declared.get("new_use"):
+        return new_use
     if case.new_vehicle:
         return str(case.new_vehicle["use"])
     return vehicles.get(case.vehicle_id).use if case.vehicle_id else ""
@@ -75,14 +77,15 @@ def _form_vehicle(case: CaseView) -> FormVehicle | None:
     )
 
 
-def _form_licence(case: CaseView, holder: Person) -> FormLicence | None:
+def _form_licence(case: CaseView) -> FormLicence | None:
     if case.licence_id is None:
         return None
     licence = certificates.licence_of(case)
+    holder = parties.get(licence.party_id)
     return FormLicence(
         number=holder.number,
         file_no=licence.file_no,
-        classes="".join(licence.classes),
+        classes="".join(shown(licence.classes)),
         sex={"1": "男", "2": "女"}.get(holder.sex, ""),
         nationality="中国",
         born_on=holder.born_on,

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db import connection
 
 from cheguan.base.rows import decoded, made
-from cheguan.law import catalogue
+from cheguan.law import reform
 from cheguan.law.lifecycle import State, Step, allowed_steps
 from cheguan.law.service import Service
 from cheguan.registers.vehicles.commands import NewVehicle
@@ -18,7 +18,8 @@ LOCK = """
 SELECT c.id, c.no, c.service, c.edition, c.route, c.state, c.office, c.channel, c.accepted_on, c.accepted_by_id,
        c.applicant_id, c.agent_id, c.vehicle_id, c.licence_id, c.new_vehicle, c.declared, c.joint,
        ARRAY(SELECT m.code FROM cases_material m
-              WHERE m.case_id = c.id AND m.voided_by_id IS NULL AND m.how <> 'gap'), c.due_on, c.stopped_at
+              WHERE m.case_id = c.id AND m.voided_by_id IS NULL AND m.how <> 'gap'), c.due_on, c.stopped_at,
+       c.layers
   FROM cases_case c WHERE c.no = %s AND c.office = %s FOR UPDATE
 """
 
@@ -47,6 +48,7 @@ class Locked:
     materials: frozenset[str]
     due_on: date | None
     stopped_at: datetime | None
+    layers: tuple[str, ...]
 
     @property
     def allowed(self) -> tuple[Step, ...]:
@@ -55,8 +57,8 @@ class Locked:
 
     @property
     def service(self) -> Service:
-        """The edition of the service that the case was accepted under."""
-        return catalogue.get(self.service_code, on=self.edition)
+        """The service as it was at acceptance: that edition, under the reforms of that day."""
+        return reform.pinned(self.service_code, edition=self.edition, layers=self.layers)
 
     def asked(self, *, on: date) -> Asked:
         """The facts of the moment, asked as of ``on``."""
@@ -87,4 +89,4 @@ def lock(case_no: str, *, office: str) -> Locked:
         raise UnknownCase
     new = decoded(row[14])
     kept = (from_json(new) if new else None, decoded(row[15]), frozenset(row[16]), frozenset(row[17]))
-    return made(Locked, (*row[:5], State(row[5]), *row[6:14], *kept, *row[18:]))
+    return made(Locked, (*row[:5], State(row[5]), *row[6:14], *kept, *row[18:20], tuple(row[20])))

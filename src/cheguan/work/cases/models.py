@@ -7,16 +7,21 @@ from django.db import models
 
 from cheguan.base.acts.models import Issued
 
+# ``gap`` is no state any more; three indexes are not rebuilt to say so.
 UNDECIDED = models.Q(state__in=["accepted", "gap", "verified", "reviewed", "suspended"])
+# A matter of the person alone: no licence yet, and no vehicle.
+ABOUT_NO_THING = models.Q(vehicle__isnull=True, licence__isnull=True, new_vehicle__isnull=True)
 
 
 class Case(models.Model):
-    """业务。``edition`` is the first day of the service's edition that the case is held to; ``declared`` what the
-    window stated about papers and vehicle; ``due_on`` the statutory last day, empty while the clock stands still."""
+    """业务。``edition`` is the first day of the service's edition that the case is held to, ``layers`` the reforms on it;
+    ``declared`` what the window stated about papers and vehicle; ``due_on`` the statutory last day, empty while the
+    clock stands still."""
 
     no = models.CharField(max_length=30, unique=True)
     service = models.CharField(max_length=40)
     edition = models.DateField()
+    layers = ArrayField(models.CharField(max_length=60), db_default=[])
     route = models.CharField(max_length=2)
     state = models.CharField(max_length=12)
     state_before = models.CharField(max_length=12, db_default="")
@@ -53,6 +58,11 @@ class Case(models.Model):
                 condition=UNDECIDED & models.Q(licence__isnull=False),
                 name="one_undecided_case_for_a_licence",
             ),
+            models.UniqueConstraint(
+                fields=["applicant", "service"],
+                condition=UNDECIDED & ABOUT_NO_THING,
+                name="one_undecided_case_for_a_person",
+            ),
             models.CheckConstraint(
                 name="reviewed_by_another_person", condition=~models.Q(reviewed_by=models.F("accepted_by"))
             ),
@@ -86,6 +96,34 @@ class Material(Issued):
             models.UniqueConstraint(
                 fields=["case", "code"], condition=models.Q(voided_by=None), name="material_once_in_a_case"
             )
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["file"], condition=models.Q(file__isnull=False), name="material_with_a_file")
+        ]
+
+
+class Undertaking(Issued):
+    """容缺受理承诺：who promised to bring what is missing, and by when. Signed, it is issued anew with the day.
+
+    Voided by what ended it: everything was brought, the application was returned, withdrawn or refused.
+    """
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="undertakings", db_index=False)
+    party = models.ForeignKey("parties.Party", models.PROTECT, related_name="+", db_index=False)
+    measure = models.CharField(max_length=60)
+    stops = models.CharField(max_length=12)
+    cure_by = models.DateField()
+    signed_on = models.DateField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["case"], condition=models.Q(voided_by=None), name="one_undertaking_of_a_case"
+            )
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["cure_by"], condition=models.Q(voided_by=None), name="undertakings_open"),
+            models.Index(fields=["party"], name="undertakings_of_party"),
         ]
 
 

@@ -14,7 +14,9 @@ from cheguan.law.lifecycle import State
 from cheguan.law.rules import plates as law
 from cheguan.registers.plates import commands as plates
 from cheguan.registers.vehicles import queries as vehicles
+from cheguan.work.cases.facts import Matter, of_subject
 from cheguan.work.cases.locked import Locked, lock
+from cheguan.work.cases.queries import CaseView
 from cheguan.work.cases.refusals import WrongState
 
 OFFERS = 50
@@ -53,6 +55,26 @@ def _only_again(kind: str, *, case_no: str, by: Actor, key: UUID, error: Already
         raise KeyUsed from error
 
 
+def draws(case: Locked | CaseView) -> bool:
+    """Whether the case ends with a new number: some do only when its facts say so."""
+    service = case.service
+    if not service.gives_number or not service.number_if.text:
+        return service.gives_number
+    matter = Matter(
+        on=case.accepted_on,
+        office=case.office,
+        channel=case.channel,
+        by_agent=case.agent_id is not None,
+        materials=frozenset(),
+        joint=frozenset(),
+        declared=case.declared,
+    )
+    asked = of_subject(
+        matter, applicant_id=case.applicant_id, vehicle_id=case.vehicle_id, licence_id=case.licence_id, new=None
+    )
+    return service.draws_number(asked.facts)
+
+
 def kind_for(case: Locked) -> tuple[str, str]:
     """号牌种类 of the new number and the fuel that its letters tell of."""
     if case.new_vehicle is not None:
@@ -60,11 +82,13 @@ def kind_for(case: Locked) -> tuple[str, str]:
         return law.kind_of(vehicle_type=new.vehicle_type, energy=new.energy, use=new.use), new.energy
     assert case.vehicle_id is not None
     vehicle = vehicles.get(case.vehicle_id)
+    if new_use := case.declared.get("new_use"):
+        return law.kind_of(vehicle_type=vehicle.vehicle_type, energy=vehicle.energy, use=new_use), vehicle.energy
     return vehicle.plate_kind, vehicle.energy
 
 
 def _choosing(case_no: str, *, by: Actor) -> Locked:
     case = lock(case_no, office=by.office)
-    if not case.service.gives_number or case.state not in UNDECIDED:
+    if case.state not in UNDECIDED or not draws(case):
         raise WrongState("这件业务现在不能选号")
     return case

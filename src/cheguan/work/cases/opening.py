@@ -1,7 +1,7 @@
 """受理、一次性告知、不予受理：how a matter becomes a case. One read, one statement that writes everything."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -16,12 +16,14 @@ from cheguan.base.acts import queries as act_queries
 from cheguan.base.attempts.commands import kept
 from cheguan.base.attempts.refusals import KeyUsed
 from cheguan.base.people.actors import Actor
-from cheguan.law import catalogue, workdays
+from cheguan.law import catalogue, reform, why, workdays
 from cheguan.law.facts import CaseFacts
 from cheguan.law.lifecycle import State
 from cheguan.law.rule import Finding, Severity
 from cheguan.law.service import Service
+from cheguan.law.statement import faults
 from cheguan.registers.vehicles import queries as vehicles
+from cheguan.registers.vehicles.commands import MOVED_OUT
 from cheguan.work.cases import facts
 from cheguan.work.cases.applications import Application, as_json
 from cheguan.work.cases.facts import Asked
@@ -29,6 +31,7 @@ from cheguan.work.cases.models import Case
 from cheguan.work.cases.refusals import (
     AlreadyRegistered,
     AlreadyUnderWay,
+    BadStatement,
     CalendarNotEntered,
     NotAccepted,
     NothingAgainst,
@@ -38,9 +41,9 @@ from cheguan.work.cases.refusals import (
     NotTheHolder,
 )
 
-# How and when the vehicle was come by: statements that effects read and no rule does.
-OF_THE_MATTER = frozenset({"way", "acquired_on", "delivered_on"})
 NOT_SHOWN = ("waived", "fetched")
+OWNERS = frozenset({"former_owner", "owner"})
+NOBODY: frozenset[str] = frozenset()
 SECURED = {"mortgagee": "mortgage", "pledgee": "pledge"}
 OPENING = f"""
 WITH n AS (
@@ -52,10 +55,10 @@ WITH n AS (
            %(device)s, %(basis)s::text[], %(series)s || '-' || lpad(n.last::text, 5, '0'), %(reason)s, %(detail)s
       FROM n RETURNING id, case_no
 ), c AS (
-    INSERT INTO cases_case (no, service, edition, route, state, office, outlet_id, channel, applicant_id, agent_id,
+    INSERT INTO cases_case (no, service, edition, layers, route, state, office, outlet_id, channel, applicant_id, agent_id,
                             vehicle_id, licence_id, new_vehicle, declared, joint, accepted_at, accepted_on, due_on,
                             stopped_at, accepted_by_id, fee_fen, query_code, ended_at)
-    SELECT a.case_no, %(service)s, %(edition)s, %(route)s, %(state)s, %(office)s, %(outlet)s, %(channel)s,
+    SELECT a.case_no, %(service)s, %(edition)s, %(layers)s::varchar[], %(route)s, %(state)s, %(office)s, %(outlet)s, %(channel)s,
            %(applicant)s, %(agent)s, %(vehicle)s, %(licence)s, %(new_vehicle)s, %(declared)s, %(joint)s::varchar[],
            %(at)s, %(on)s, %(due)s, %(stopped)s, %(officer)s, %(fee)s, %(query_code)s, %(ended)s
       FROM a RETURNING id, no
@@ -81,10 +84,10 @@ SELECT no FROM c
 def accept(*, application: Application, by: Actor, at: datetime, key: UUID) -> str:
     """受理：nothing stands against it and nothing is missing. Returns the case number."""
     by = by.at("accept")
-    examined = examine(application, by=by, at=at)
+    examined = examine(application, by=by, at=at, complete=True)
     if examined.findings:
         raise NotAccepted(examined.findings)
-    return _open(State.ACCEPTED, "accept", application, examined, by=by, at=at, key=key)
+    return open_case(State.ACCEPTED, "accept", application, examined, by=by, at=at, key=key)
 
 
 @kept("notify")
@@ -96,7 +99,7 @@ def notify(*, application: Application, by: Actor, at: datetime, key: UUID) -> s
         raise NotAccepted(examined.findings)
     if not examined.findings:
         raise NothingMissing
-    return _open(State.NOTIFIED, "notify", application, examined, by=by, at=at, key=key)
+    return open_case(State.NOTIFIED, "notify", application, examined, by=by, at=at, key=key)
 
 
 @kept("decline")
@@ -106,14 +109,14 @@ def decline(*, application: Application, by: Actor, at: datetime, key: UUID) -> 
     examined = examine(application, by=by, at=at)
     if not examined.against:
         raise NothingAgainst
-    return _open(
+    return open_case(
         State.DECLINED, "decline", application, replace(examined, findings=examined.against), by=by, at=at, key=key
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """What the law says of an application: the service's edition, the facts, everything that stands against it."""
+    """What the law says of an application: the service as it is that day, the facts, everything that stands against it."""
 
     service: Service
     facts: CaseFacts
@@ -125,28 +128,52 @@ class Examined:
         return tuple(finding for finding in self.findings if finding.severity == Severity.REFUSE)
 
 
-def examine(application: Application, *, by: Actor, at: datetime) -> Examined:
-    """Ask the law about an application; nothing is written."""
+def examine(application: Application, *, by: Actor, at: datetime, complete: bool = False) -> Examined:
+    """Ask the law about an application; nothing is written. ``complete``: what must be stated has to be there."""
     on = localdate(at)
-    service = catalogue.get(application.service, on=on)
+    service = reform.in_force(catalogue.get(application.service, on=on), on=on, place=by.office)
     asked = facts.of_application(application, on=on, office=by.office, channel=by.channel)
     check_holder(service, applicant_id=application.applicant_id, asked=asked)
-    if application.new_vehicle and vehicles.find_by_vin(application.new_vehicle.vin):
-        raise AlreadyRegistered(f"车辆识别代号 {application.new_vehicle.vin} 已注册登记")
+    if application.new_vehicle is not None:
+        check_not_here(application.new_vehicle.vin, service, office=by.office)
     check_known(application, service, asked.facts)
-    check_roles(application.roles, asked)
+    if wrong := faults(service.declared, application.declared, on=on, stage="accept", complete=complete):
+        raise BadStatement(wrong)
+    unknown = OWNERS if service.arrives else NOBODY
+    check_roles(application.roles, asked, entered=service.enters | unknown, leaving=service.leaves)
     return Examined(service, asked.facts, service.check(asked.facts))
 
 
-def check_roles(roles: Iterable[tuple[str, int]], asked: Asked) -> None:
-    """Whoever joins as former owner, mortgagee or pledgee is on record as such; and all creditors join."""
-    joined = frozenset(roles)
-    if any(role == "former_owner" and party != asked.holder_id for role, party in joined):
-        raise NotOnRecord("所填的原机动车所有人不是登记的机动车所有人")
+def check_not_here(vin: str, service: Service, *, office: str) -> None:
+    """A vehicle is registered once; one that comes from elsewhere may be known from before it left, or elsewhere."""
+    known = vehicles.find_by_vin(vin)
+    if known is None or (service.arrives and (MOVED_OUT in known.statuses or known.office != office)):
+        return
+    raise AlreadyRegistered(f"车辆识别代号 {vin} 已注册登记")
+
+
+def check_roles(
+    roles: Sequence[tuple[str, int]],
+    asked: Asked,
+    *,
+    entered: frozenset[str] = NOBODY,
+    leaving: frozenset[str] = NOBODY,
+) -> None:
+    """Whoever joins as owner, mortgagee or pledgee is on record as such; and all creditors of the kind join.
+
+    ``entered`` are the roles that the service itself puts on record: their bearers need not be on it before.
+    Of those ``leaving`` it one is enough.
+    """
+    joined = frozenset((role, party) for role, party in roles if role not in entered)
+    if any(role in OWNERS and party != asked.holder_id for role, party in joined):
+        raise NotOnRecord("所填的机动车所有人不是登记的机动车所有人")
+    if any(role not in OWNERS and party == asked.holder_id for role, party in roles):
+        raise NotOnRecord("机动车所有人不能兼作共同申请的另一方")
     creditors = frozenset((SECURED[role], party) for role, party in joined if role in SECURED)
     if creditors - asked.creditors:
         raise NotOnRecord("所填的抵押权人、质权人与登记的不一致")
-    if creditors and asked.creditors - creditors:
+    joining = {SECURED[role] for role, _ in joined if role in SECURED and role not in leaving}
+    if any(kind in joining for kind, _ in asked.creditors - creditors):
         raise NotOnRecord("登记的抵押权人、质权人没有全部共同申请")
 
 
@@ -155,6 +182,11 @@ def check_holder(service: Service, *, applicant_id: int, asked: Asked) -> None:
     wanted = service.applicant.record
     if asked.holder_id is None or wanted == "anyone":
         return
+    if wanted == "interested":
+        concerned = {SECURED[need.role] for need in service.parties if need.role in SECURED}
+        if applicant_id not in {asked.holder_id, *(party for kind, party in asked.creditors if kind in concerned)}:
+            raise NotTheHolder
+        return
     if (asked.holder_id == applicant_id) != (wanted == "holder"):
         raise NotTheHolder
 
@@ -162,7 +194,7 @@ def check_holder(service: Service, *, applicant_id: int, asked: Asked) -> None:
 def check_known(application: Application, service: Service, facts: CaseFacts) -> None:
     """Only papers and statements that the service knows; waived by nobody but the law; an agent who is somebody else."""
     papers = {material.code for material in service.materials}
-    stated = {each.code for each in service.declared if each.stage == "accept"} | OF_THE_MATTER
+    stated = {each.code for each in service.declared if each.stage == "accept"}
     strange = sorted({given.code for given in application.materials} - papers | set(application.declared) - stated)
     if strange:
         raise NotKnown(f"这项业务没有：{'、'.join(strange)}")
@@ -189,7 +221,7 @@ def columns_of(application: Application, examined: Examined, *, charged: bool = 
     }
 
 
-def _open(
+def open_case(
     state: State,
     kind: str,
     application: Application,
@@ -198,16 +230,20 @@ def _open(
     by: Actor,
     at: datetime,
     key: UUID,
+    waits: bool = False,
 ) -> str:
+    """Write the case; its number. ``waits``: it is accepted, but its clock does not run until the papers are complete."""
     on = localdate(at)
     service, findings = examined.service, examined.findings
-    running = state == State.ACCEPTED
+    accepted = state == State.ACCEPTED
+    running = accepted and not waits
     parameters = {
         **acts.values(kind=kind, by=by, at=at, basis=basis_of(service, findings), key=key, detail=told(findings)),
-        **columns_of(application, examined, charged=running),
+        **columns_of(application, examined, charged=accepted),
         "series": f"{by.office}{by.outlet}-{on:%y%m%d}",
         "service": service.code,
         "edition": service.valid_from,
+        "layers": list(service.layers),
         "route": service.route_for(examined.facts),
         "state": state.value,
         "applicant": application.applicant_id,
@@ -276,16 +312,4 @@ def told(findings: tuple[Finding, ...]) -> dict[str, acts.JSON]:
     """What the applicant was told, as the act keeps it."""
     if not findings:
         return {}
-    return {
-        "findings": [
-            {
-                "rule": finding.rule,
-                "reason": finding.reason,
-                "reason_en": finding.reason_en,
-                "articles": list(finding.articles),
-                "cure": finding.cure,
-                "cure_en": finding.cure_en,
-            }
-            for finding in findings
-        ]
-    }
+    return {"findings": [why.kept(finding) for finding in findings]}

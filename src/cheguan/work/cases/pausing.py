@@ -37,7 +37,7 @@ def resume(*, case_no: str, by: Actor, at: datetime, key: UUID, reason: str = ""
         return
     check_step(Step.RESUME, route=case.route, state=case.state, accepted_by=case.accepted_by, by=by)
     due = postponed(case, until=localdate(at))
-    basis = BASIS["vehicle" if case.licence_id is None else "licence"]
+    basis = BASIS["vehicle" if case.vehicle_id or case.new_vehicle else "licence"]
     detail: dict[str, acts.JSON] = {"due_on": due.isoformat() if due else None}
     acts.record(
         kind=Step.RESUME.value,

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
+from django.utils.timezone import localdate
 from psycopg.types.json import Jsonb
 
 from cheguan.base.acts import commands as acts
@@ -14,10 +15,12 @@ from cheguan.base.attempts.refusals import KeyUsed
 from cheguan.base.people.actors import Actor
 from cheguan.law.lifecycle import Step
 from cheguan.law.service import Service
+from cheguan.law.statement import faults
 from cheguan.registers.plates import commands as plates
+from cheguan.work.cases import undertakings
 from cheguan.work.cases.locked import lock
 from cheguan.work.cases.models import Verification
-from cheguan.work.cases.refusals import NeedsReason, NotPaid, VinDiffers
+from cheguan.work.cases.refusals import BadStatement, NeedsReason, NotPaid, VinDiffers
 from cheguan.work.cases.steps import RIGHTS, Moved, check_step, move, refuse_to_move, taken_before
 from cheguan.work.payments import commands as payments
 from cheguan.work.payments.queries import account
@@ -25,8 +28,18 @@ from cheguan.work.printing import commands as printing
 
 # 检验合格标志 is electronic by default (机动车登记规定#56).
 ELECTRONIC = frozenset({"inspection_mark"})
+# Back with the applicant the clock stands still.
+BACK_TO_APPLICANT = (
+    "stopped_at = CASE WHEN way.target = 'notified' THEN %(at)s::timestamptz ELSE stopped_at END,"
+    " due_on = CASE WHEN way.target = 'notified' THEN NULL ELSE due_on END, reviewed_by_id = NULL,"
+)
 AS_REVIEWER = "reviewed_by_id = %(officer)s,"
 BY_ANOTHER = "AND accepted_by_id <> %(officer)s"
+# An undertaking is signed before anybody works on its strength, and kept before the step that it stops.
+NOT_STOPPED = """
+AND NOT EXISTS (SELECT FROM cases_undertaking u WHERE u.case_id = cases_case.id AND u.voided_by_id IS NULL
+                   AND (u.signed_on IS NULL OR u.stops = 'review'))
+"""
 
 
 @kept("verify")
@@ -51,8 +64,13 @@ def verify(
         if Step.VERIFY not in case.allowed and taken_before(Step.VERIFY, case_no=case_no, by=by, key=key):
             return
         check_step(Step.VERIFY, route=case.route, state=case.state, accepted_by=case.accepted_by, by=by)
-        if vin_read != _vin_of(case.vehicle_id, case.new_vehicle.vin if case.new_vehicle else None):
+        # A replacement bears its own VIN before the register says so.
+        stated_vin = case.new_vehicle.vin if case.new_vehicle else case.declared.get("new_vin")
+        if vin_read != _vin_of(case.vehicle_id, stated_vin):
             raise VinDiffers
+        stated = _asked_at_verification(case.service, declared)
+        if wrong := faults(case.service.declared, stated, on=localdate(at), stage="verify"):
+            raise BadStatement(wrong)
         moved = move(
             Step.VERIFY,
             case_no=case_no,
@@ -61,7 +79,7 @@ def verify(
             key=key,
             detail={"recording": recording},
             sets="declared = declared || %(declared)s,",
-            declared=Jsonb(_asked_at_verification(case.service, declared)),
+            declared=Jsonb(stated),
         )
         assert moved is not None
         Verification.objects.filter(case_id=case.id, voided_by=None).update(voided_by=moved.act)
@@ -80,27 +98,27 @@ def verify(
 def review(*, case_no: str, by: Actor, at: datetime, key: UUID, opinion: str = "") -> None:
     """审核 by another person than the one who accepted."""
     by = by.at(RIGHTS[Step.REVIEW])
-    take(Step.REVIEW, case_no=case_no, by=by, at=at, key=key, reason=opinion, sets=AS_REVIEWER, where=BY_ANOTHER)
+    free = BY_ANOTHER + NOT_STOPPED
+    take(Step.REVIEW, case_no=case_no, by=by, at=at, key=key, reason=opinion, sets=AS_REVIEWER, where=free)
 
 
 @kept("send_back")
 def send_back(*, case_no: str, reason: str, by: Actor, at: datetime, key: UUID) -> None:
     """退办：back one step, with the reason. A fresh case goes back to the applicant, its clock stopped."""
     by = by.at(RIGHTS[Step.SEND_BACK])
-    sets = (
-        "stopped_at = CASE WHEN way.target = 'notified' THEN %(at)s::timestamptz ELSE stopped_at END,"
-        " due_on = CASE WHEN way.target = 'notified' THEN NULL ELSE due_on END, reviewed_by_id = NULL,"
-    )
-    take(
-        Step.SEND_BACK,
-        case_no=case_no,
-        by=by,
-        at=at,
-        key=key,
-        reason=needed(reason),
-        sets=sets,
-        where=BY_ANOTHER,
-    )
+    with transaction.atomic(durable=True):
+        moved = take(
+            Step.SEND_BACK,
+            case_no=case_no,
+            by=by,
+            at=at,
+            key=key,
+            reason=needed(reason),
+            sets=BACK_TO_APPLICANT,
+            where=BY_ANOTHER,
+        )
+        if moved is not None:
+            undertakings.end_if_returned(case_id=moved.case_id, act=moved.act)
 
 
 @kept("make")
@@ -125,7 +143,10 @@ def make(*, case_no: str, by: Actor, at: datetime, key: UUID) -> None:
 def hand_over(*, case_no: str, by: Actor, at: datetime, key: UUID, received_by: str = "") -> None:
     """发证。"""
     by = by.at(RIGHTS[Step.HAND_OVER])
-    take(Step.HAND_OVER, case_no=case_no, by=by, at=at, key=key, reason=received_by)
+    with transaction.atomic(durable=True):
+        moved = take(Step.HAND_OVER, case_no=case_no, by=by, at=at, key=key, reason=received_by)
+        if moved is not None:
+            plates.deliver(case_no=case_no, on=localdate(at), act=moved.act)
 
 
 @kept("archive")
@@ -152,6 +173,7 @@ def withdraw(*, case_no: str, reason: str, by: Actor, at: datetime, key: UUID) -
         if moved is not None:
             payments.cancel(case_no=case_no, act=moved.act)
             plates.give_back(case_no=case_no, act=moved.act)
+            undertakings.end(case_id=moved.case_id, act=moved.act)
 
 
 def take(step: Step, *, case_no: str, by: Actor, at: datetime, key: UUID, **more: Any) -> Moved | None:
@@ -187,6 +209,6 @@ def _vin_of(vehicle_id: int | None, new: str | None) -> str | None:
     if new is not None:
         return new
     with connection.cursor() as cursor:
-        cursor.execute("SELECT vin FROM vehicles_vehicle WHERE id = %s", [vehicle_id])
+        cursor.execute("SELECT vin FROM vehicles_now WHERE id = %s", [vehicle_id])
         row = cursor.fetchone()
     return str(row[0]) if row else None

@@ -2,6 +2,7 @@
 
 from cheguan.base.attempts.refusals import Refusal
 from cheguan.law.rule import Finding
+from cheguan.law.statement import Fault
 from cheguan.law.workdays import CalendarMissing
 
 
@@ -33,12 +34,32 @@ class NotKnown(Refusal):
     """材料或者陈述不属于这项业务。"""
 
 
+class BadStatement(Refusal):
+    """陈述缺漏或者写法不对；``faults`` says which, and what is wrong with each."""
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        super().__init__(*(fault.reason for fault in faults))
+        self.faults = faults
+
+
 class NotOnRecord(Refusal):
     """共同申请人与登记簿记载的人不一致。"""
 
 
 class NotPaid(Refusal):
     """工本费尚未收讫，不能制证。"""
+
+
+class GapOpen(Refusal):
+    """容缺受理的承诺书尚未签署，或者所缺材料须先补齐，不能办理这一步。"""
+
+
+class NoGap(Refusal):
+    """这件业务没有待补的容缺材料。"""
+
+
+class PromiseBroken(Refusal):
+    """申请人曾未按承诺补齐材料，限制期内不适用容缺受理。"""
 
 
 class NoNumberChosen(Refusal):

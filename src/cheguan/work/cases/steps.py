@@ -15,14 +15,13 @@ from cheguan.base.acts import commands as acts
 from cheguan.base.acts import queries as act_queries
 from cheguan.base.people.actors import Actor
 from cheguan.law.citation import cite
-from cheguan.law.lifecycle import STATE_NAMES, STEP_NAMES, State, Step, allowed_steps, sources
-from cheguan.work.cases.refusals import OwnCase, UnknownCase, WrongState
+from cheguan.law.lifecycle import STATE_NAMES, STEP_NAMES, State, Step, allowed_steps, in_words, sources
+from cheguan.work.cases.refusals import GapOpen, OwnCase, UnknownCase, WrongState
 
 RIGHTS: Mapping[Step, str] = {
     Step.NOTIFY: "accept",
     Step.ACCEPT: "accept",
     Step.ACCEPT_WITH_GAP: "accept",
-    Step.CURE: "accept",
     Step.DECLINE: "accept",
     Step.WITHDRAW: "accept",
     Step.VERIFY: "verify",
@@ -44,15 +43,21 @@ WITH c AS (
     UPDATE cases_case SET state = way.target, {{sets}} fee_fen = fee_fen
       FROM unnest(%(sources)s::text[], %(targets)s::text[]) AS way(source, target)
      WHERE no = %(no)s AND office = %(office)s AND way.source = route || ' ' || state {{where}}
-    RETURNING id, no, licence_id
+    RETURNING id, no, vehicle_id IS NULL AND new_vehicle IS NULL AS of_driver
 ), a AS (
     INSERT INTO acts_act ({acts.COLUMNS})
     SELECT %(key)s, %(kind)s, %(at)s, %(officer)s, %(partner)s, %(post)s, %(office)s, %(outlet)s, %(channel)s,
-           %(device)s, CASE WHEN c.licence_id IS NULL THEN %(basis)s::text[] ELSE %(basis_licence)s::text[] END,
+           %(device)s, CASE WHEN c.of_driver THEN %(basis_licence)s::text[] ELSE %(basis)s::text[] END,
            c.no, %(reason)s, %(detail)s
       FROM c RETURNING id
 )
 SELECT c.id, a.id FROM c, a
+"""
+
+STANDING = """
+SELECT route, state, accepted_by_id,
+       EXISTS (SELECT FROM cases_undertaking u WHERE u.case_id = c.id AND u.voided_by_id IS NULL)
+  FROM cases_case c WHERE no = %s AND office = %s
 """
 
 
@@ -101,13 +106,13 @@ def taken_before(step: Step, *, case_no: str, by: Actor, key: UUID) -> bool:
 def refuse_to_move(step: Step, *, case_no: str, by: Actor) -> None:
     """Say why the step is not possible."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT route, state, accepted_by_id FROM cases_case WHERE no = %s AND office = %s", [case_no, by.office]
-        )
+        cursor.execute(STANDING, [case_no, by.office])
         row = cursor.fetchone()
     if row is None:
         raise UnknownCase
     check_step(step, route=row[0], state=State(row[1]), accepted_by=row[2], by=by)
+    if step is Step.REVIEW and row[3]:
+        raise GapOpen
     raise WrongState
 
 
@@ -115,7 +120,7 @@ def check_step(step: Step, *, route: str, state: State, accepted_by: int, by: Ac
     """Refuse a step from the wrong state, or by the person who accepted the case."""
     allowed = allowed_steps(route, state)
     if step not in allowed:
-        possible = "、".join(STEP_NAMES[each][0] for each in allowed) or "没有下一步"
+        possible = in_words(allowed) or "没有下一步"
         raise WrongState(f"这件业务现在是“{STATE_NAMES[state][0]}”，不能“{STEP_NAMES[step][0]}”；可以：{possible}")
     if step in NOT_BY_ACCEPTOR and accepted_by == by.officer_id:
         raise OwnCase

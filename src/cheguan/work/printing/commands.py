@@ -35,6 +35,7 @@ COUNT_COPY = """
 INSERT INTO printing_printed (case_no, paper, copy_no, sha256, issued_by_id)
 SELECT %(case_no)s::text, %(paper)s::text, coalesce(max(copy_no), 0) + 1, %(sha256)s, %(act)s
   FROM printing_printed WHERE case_no = %(case_no)s::text AND paper = %(paper)s::text
+HAVING EXISTS (SELECT 1 FROM cases_case WHERE no = %(case_no)s::text AND office = %(office)s)
 RETURNING copy_no
 """
 ONE_COUNTER = "SELECT pg_advisory_xact_lock(hashtextextended('printing ' || %s || ' ' || %s, 0))"
@@ -58,6 +59,10 @@ class NoBlanksLeft(Refusal):
 
 class NotInUse(Refusal):
     """没有这份在用的证件，或者它已经作废。"""
+
+
+class NotOurs(Refusal):
+    """这件业务不属于本所，不得打印它的文书。"""
 
 
 class NeedsReason(Refusal):
@@ -140,7 +145,7 @@ def _spoil(*, kind: str, number: str, reason: str, by: Actor, at: datetime, key:
 
 @kept("print_paper")
 def record_print(*, case_no: str, paper: str, document: bytes, by: Actor, at: datetime, key: UUID) -> int:
-    """打印留痕：which copy of the paper this is. ``paper`` is its layout's name, ``document`` the PDF."""
+    """打印留痕：which copy of the paper this is. ``paper`` is its code, ``document`` the PDF; the case is of our office."""
     by = by.at("look_up")
     digest = hashlib.sha256(document).hexdigest()
     try:
@@ -157,8 +162,12 @@ def _count(*, case_no: str, paper: str, digest: str, by: Actor, at: datetime, ke
     act = acts.record(kind="print_paper", by=by, at=at, basis=[], key=key, case_no=case_no, detail={"paper": paper})
     with connection.cursor() as cursor:
         cursor.execute(ONE_COUNTER, [case_no, paper])
-        cursor.execute(COUNT_COPY, {"case_no": case_no, "paper": paper, "sha256": digest, "act": act})
-        return int(cursor.fetchone()[0])
+        given: dict[str, str | int] = {"case_no": case_no, "paper": paper, "sha256": digest, "office": by.office}
+        cursor.execute(COUNT_COPY, {**given, "act": act})
+        row = cursor.fetchone()
+    if row is None:
+        raise NotOurs
+    return int(row[0])
 
 
 def _lot(first: str, last: str) -> tuple[str, int, int, int]:

@@ -16,9 +16,11 @@ class FormKind(StrEnum):
 
     REGISTRATION = "registration_form"
     TRANSFER = "transfer_form"
+    CHANGE = "change_form"
     MORTGAGE = "mortgage_form"
     PAPERS = "paper_form"
     LICENCE = "licence_form"
+    SCHOOL_BUS = "school_bus_form"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,8 @@ from cheguan.work.printing.fonts import shown
 LOCAL = ZoneInfo("Asia/Shanghai")
 SHORT, LONG, ROWS = 200, 4000, 500
 LONG_FIELDS = frozenset({"reason", "cure", "lines", "recheck"})
+# Copied from the paper into a calculation: nothing may stand between their characters, seen or unseen.
+COPIED_FIELDS = frozenset({"seed", "commitment"})
 UNSEEN = frozenset({"Cc", "Cf", "Cs"})
 VARIATION_SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 LONG_RUN = re.compile(r"[!-\u2e7f]{24,}")
@@ -45,7 +47,8 @@ def _words(value: Any, name: str) -> str:
         case date():
             return value.isoformat()
         case str():
-            return text(value, limit=LONG if name in LONG_FIELDS else SHORT)
+            words = text(value, limit=LONG if name in LONG_FIELDS else SHORT)
+            return words if name in COPIED_FIELDS else LONG_RUN.sub(_breakable, words)
     raise TypeError(f"a paper cannot print {type(value).__name__}")
 
 
@@ -54,8 +57,7 @@ def text(value: str, *, limit: int = SHORT) -> str:
     words = " ".join("".join(_visible(value)).split())
     if len(words) > limit:
         words = f"{words[:limit]}……（共{len(words)}字，全文见电子档案）"
-    printable = "".join(c if _shown(c) else f"〔U+{ord(c):04X}〕" for c in words)
-    return LONG_RUN.sub(_breakable, printable)
+    return "".join(c if _shown(c) else f"〔U+{ord(c):04X}〕" for c in words)
 
 
 def unprintable(value: str) -> tuple[str, ...]:

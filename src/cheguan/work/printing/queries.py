@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import connection
 from django.db.models import F
 
-from cheguan.work.printing.models import BLANKS, BlankLot, BlankUse, Printed
+from cheguan.work.printing.models import BLANKS, BlankLot, Printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +52,22 @@ def stock(outlet_id: int) -> tuple[Stock, ...]:
     return tuple(_stock(kind, name, lots[kind]) for kind, name in BLANKS)
 
 
+NAMES = dict(BLANKS)
+USES = """
+SELECT u.kind, u.number, i.at, v.id IS NOT NULL, coalesce(v.reason, ''), coalesce(n.number, '')
+  FROM printing_blankuse u
+  JOIN acts_act i ON i.id = u.issued_by_id
+  LEFT JOIN acts_act v ON v.id = u.voided_by_id
+  LEFT JOIN printing_blankuse n ON n.replaces_id = u.id
+ WHERE u.case_no = %s ORDER BY u.id
+"""
+
+
 def blank_uses(case_no: str) -> tuple[Use, ...]:
     """The blanks of a case, oldest first."""
-    uses = BlankUse.objects.filter(case_no=case_no).select_related("issued_by", "voided_by", "replaced_by")
-    return tuple(_use(use) for use in uses.order_by("id"))
+    with connection.cursor() as cursor:
+        cursor.execute(USES, [case_no])
+        return tuple(Use(kind, NAMES[kind], *rest) for kind, *rest in cursor.fetchall())
 
 
 def copies(case_no: str) -> tuple[Copy, ...]:
@@ -67,16 +80,3 @@ def copies(case_no: str) -> tuple[Copy, ...]:
 def _stock(kind: str, name: str, lots: list[BlankLot]) -> Stock:
     left = sum(lot.last_no - lot.next_no + 1 for lot in lots)
     return Stock(kind, name, left, len(lots), f"{lots[0].prefix}{lots[0].next_no:0{lots[0].width}d}" if lots else "")
-
-
-def _use(use: BlankUse) -> Use:
-    replacement = getattr(use, "replaced_by", None)
-    return Use(
-        kind=use.kind,
-        name=use.get_kind_display(),
-        number=use.number,
-        at=use.issued_by.at,
-        spoiled=use.voided_by is not None,
-        reason=use.voided_by.reason if use.voided_by else "",
-        replaced_by=replacement.number if replacement else "",
-    )

@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from rich.console import Console
 from rich.table import Table
 
-from cheguan.demo.loading import Loaded, Loader, NotEmpty
+from cheguan.demo.loading import Loaded, Loader, NotEmpty, stolen_plate
 from cheguan.demo.progress import Shown
 from cheguan.demo.scale import SCALES
 
@@ -45,6 +45,7 @@ class Command(BaseCommand):
             console.print(_figures(loaded))
         whole = sum(loaded.rows.values())
         console.print(f"演示城市已装入 · the demo city is loaded: {whole:,} rows, {seconds:.1f} s")
+        console.print(f"试一次拒办：{(plate := stolen_plate())} 被盗抢 · to see a refusal: {plate} is reported stolen")
 
 
 def _figures(loaded: Loaded) -> Table:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from cheguan.work.cases.locked import Locked
+from cheguan.work.cases.models import Role
 
 Effect = Callable[[Locked, int, date], None]
 EFFECTS: dict[str, Effect] = {}
@@ -28,6 +29,12 @@ def licence_of(case: Locked) -> int:
     """The driving licence that the case is about."""
     assert case.licence_id is not None
     return case.licence_id
+
+
+def party_of(case: Locked, role: str) -> int | None:
+    """Who joined the case in this role."""
+    joined = Role.objects.filter(case_id=case.id, role=role, voided_by=None)
+    return joined.values_list("party_id", flat=True).first()
 
 
 def stated_day(case: Locked, key: str) -> date | None:

@@ -1,0 +1,20 @@
+"""Under which words somebody finds a service: its name, its pinyin, its initials; in English its English name."""
+
+from functools import lru_cache
+
+from pypinyin import Style, lazy_pinyin
+
+from cheguan.channels.words import either
+from cheguan.law.service import Service
+
+
+def search_words(service: Service) -> str:
+    """What a list may be narrowed by, in small letters; with the system's letter of the service."""
+    return f"{either((_pinyin(service.name), service.name_en))} {service.system_code}".lower().strip()
+
+
+@lru_cache(maxsize=1024)
+def _pinyin(name: str) -> str:
+    syllables = lazy_pinyin(name, errors="ignore")
+    initials = lazy_pinyin(name, style=Style.FIRST_LETTER, errors="ignore")
+    return f"{name} {''.join(syllables)} {''.join(initials)}"

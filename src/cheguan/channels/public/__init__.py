@@ -1,0 +1,1 @@
+"""公开页面：what anybody may read or ask without signing in."""

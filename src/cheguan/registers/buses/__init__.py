@@ -1,0 +1,1 @@
+"""校车：opinions on the permit, and the tags of school buses."""
