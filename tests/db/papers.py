@@ -16,6 +16,7 @@ from cheguan.work.printing.cards import (
     VehicleLicence,
 )
 from cheguan.work.printing.forms import ApplicationForm, FormKind, FormLicence, FormVehicle
+from cheguan.work.printing.gap_papers import Undertaking
 from cheguan.work.printing.papers import (
     AcceptanceReceipt,
     FeeLine,
@@ -273,6 +274,19 @@ CANCELLED = CancellationCertificate(
     reason="该机动车已办理注销登记。",
     basis=("《机动车登记规定》第38条",),
 )
+UNDERTAKING = Undertaking(
+    **SIGNED,
+    number=RECEIPT.number,
+    service=RECEIPT.service,
+    applicant=RECEIPT.applicant,
+    missing=("委托书",),
+    cure_by=date(2026, 3, 9),
+    promise="本人按期补齐；逾期未补齐的，同意退回申请。",
+    identity=RECEIPT.identity,
+    subject=RECEIPT.subject,
+    basis=(ORDER_164,),
+)
+
 PAPERS: dict[str, Paper] = {
     "receipt": RECEIPT,
     "notice": NOTICE,
@@ -290,6 +304,7 @@ PAPERS: dict[str, Paper] = {
     "mark": MARK,
     "temporary_plate": TEMPORARY,
     "cancellation": CANCELLED,
+    "undertaking": UNDERTAKING,
 }
 
 
