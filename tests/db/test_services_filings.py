@@ -19,6 +19,7 @@ from cheguan.registers.vehicles import queries as vehicles
 from cheguan.registers.vehicles.models import Vehicle
 from cheguan.work.cases import commands as cases
 from cheguan.work.cases.applications import Application, Given
+from cheguan.work.cases.models import Verification
 
 
 def owner_of(vehicle: Vehicle) -> int:
@@ -146,6 +147,18 @@ def test_a_car_comes_back_in_another_colour(city: City, vehicle: Vehicle) -> Non
     card = vehicles.get(vehicle.pk)
     assert (card.colour, card.engine_no) == ("J", "XXX000111")
     assert last_line(vehicle).startswith("变更备案，被盗抢骗期间改变的项目：车身颜色黑、发动机号XXX000111")
+
+
+def test_a_number_altered_while_stolen_is_read_as_it_is_now(city: City, vehicle: Vehicle) -> None:
+    altered = new_vehicle().vin
+    stated = {"vin_altered": "yes"}
+    errand = Errand("vehicle_filing_after_theft", owner_of(vehicle), vehicle=vehicle.pk, vin=altered, declared=stated)
+    ended = take(errand, city)
+
+    assert Verification.objects.get(case_id=ended.id).vin_read == altered
+    assert vehicles.get(vehicle.pk).vin == vehicle.vin
+    with pytest.raises(cases.VinDiffers):
+        take(replace(errand, declared={"vin_altered": "no"}), city)
 
 
 @pytest.mark.service("vehicle_filing_engine_no")
