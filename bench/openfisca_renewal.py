@@ -27,7 +27,7 @@ class valid_until(Variable):  # noqa: N801 -- openfisca names variables by their
     label = "Last day of validity"
 
 
-class may_renew(Variable):  # noqa: N801
+class may_renew(Variable):  # noqa: N801 -- as above
     value_type = bool
     entity = Holder
     definition_period = DateUnit.DAY

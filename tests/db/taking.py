@@ -1,7 +1,7 @@
 """Taking a service from the counter to the archive, through the same commands as the window."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import uuid4
 
 from tests.db.conftest import MORNING, City
@@ -50,13 +50,7 @@ class Errand:
         )
         asked = facts.of_application(empty, on=MORNING.date(), office=city.system.office, channel="window").facts
         needed = [each for each in self.law.needed(asked) if each.code not in self.without and not each.waived(asked)]
-        return Application(
-            **{**_fields(empty), "materials": tuple(Given(each.code) for each in needed)},  # type: ignore[arg-type]
-        )
-
-
-def _fields(application: Application) -> dict[str, object]:
-    return {name: getattr(application, name) for name in Application.__slots__}
+        return replace(empty, materials=tuple(Given(each.code) for each in needed))
 
 
 def accept(errand: Errand, city: City) -> str:

@@ -76,19 +76,19 @@ def test_a_reform_of_tomorrow_does_not_lie_on_a_case_of_today(city: City, vehicl
 
 
 @pytest.mark.parametrize(
-    "elsewhere_or_later",
+    "idle",
     [
-        {"places": ["450200"]},
-        {"since": MORNING.date() + timedelta(days=1)},
-        {"on": False},
-        {"services": ["vehicle_transfer"]},
+        measure("no_paper", NO_PAPER, services=[REISSUE], places=["450200"]),
+        measure("no_paper", NO_PAPER, services=[REISSUE], since=MORNING.date() + timedelta(days=1)),
+        measure("no_paper", NO_PAPER, services=[REISSUE], on=False),
+        measure("no_paper", NO_PAPER, services=["vehicle_transfer"]),
     ],
     ids=["place", "day", "switch", "service"],
 )
 def test_a_reform_that_does_not_hold_here_and_now_is_no_layer(
-    city: City, vehicle: Vehicle, lay: Lay, elsewhere_or_later: dict[str, object]
+    city: City, vehicle: Vehicle, lay: Lay, idle: Measure
 ) -> None:
-    lay(measure("no_paper", NO_PAPER, **{"services": [REISSUE], **elsewhere_or_later}))  # type: ignore[arg-type]
+    lay(idle)
     with pytest.raises(cases.NotAccepted):
         accept(without_papers(vehicle), city)
     assert Case.objects.get(no=accept(reissue_of(vehicle), city)).layers == []

@@ -66,7 +66,7 @@ class Question:
     @property
     def gist(self) -> str:
         """The rule in the words of the office: the first paragraph of its docstring."""
-        return inspect.getdoc(self.ask).split("\n\n")[0] if self.ask.__doc__ else ""  # type: ignore[union-attr]
+        return (inspect.getdoc(self.ask) or "").split("\n\n")[0]
 
 
 class QuestionConflict(Exception):

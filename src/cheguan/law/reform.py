@@ -139,7 +139,7 @@ def groups() -> tuple[Group, ...]:
 
 def switch_on(codes: Iterable[str]) -> None:
     """The office's own switches, for as long as the process runs; ``UnknownMeasure`` when there is no such measure."""
-    global _REFORMS  # noqa: PLW0603
+    global _REFORMS  # noqa: PLW0603 -- set once, when the installation's settings are read; nothing else assigns it
     wanted = {get(code).code for code in codes}
     _REFORMS = Reforms(_switched(group, wanted) for group in _REFORMS.groups)
 

@@ -61,8 +61,8 @@ def _watched(facts: Any, prefix: str, notes: _Notes) -> Any:
     return watched
 
 
-def _noting(kind: type) -> type:
-    """The kind of facts, with every reading from outside noted under its path."""
+def _noting(kind: type, **own: Any) -> type:
+    """The kind of facts, with every reading from outside noted under its path; ``own`` are methods that note by themselves."""
 
     def read(self: Any, name: str) -> Any:
         if name.startswith("_") or name in OWN:
@@ -74,7 +74,7 @@ def _noting(kind: type) -> type:
         notes.note(prefix + name, value)
         return value
 
-    return type(f"Watched{kind.__name__}", (kind,), {"__slots__": ("watcher",), "__getattribute__": read})
+    return type(f"Watched{kind.__name__}", (kind,), {"__slots__": ("watcher",), "__getattribute__": read, **own})
 
 
 def _says(self: Any, key: str, *, otherwise: str = "") -> str:
@@ -84,5 +84,7 @@ def _says(self: Any, key: str, *, otherwise: str = "") -> str:
     return str(stated)
 
 
-_WATCHED = {kind: _noting(kind) for kind in (CaseFacts, PersonFacts, VehicleFacts, LicenceFacts)}
-_WATCHED[CaseFacts].says = _says  # type: ignore[attr-defined]
+_WATCHED: dict[type, type] = {
+    CaseFacts: _noting(CaseFacts, says=_says),
+    **{kind: _noting(kind) for kind in (PersonFacts, VehicleFacts, LicenceFacts)},
+}

@@ -3,9 +3,10 @@
 The interval comes from drawing whole days again (bootstrap): what makes one day slow makes all its cases slow.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -78,11 +79,15 @@ def of(measure: Measure, *, office: str, days: int, until: date, advance: Advanc
         after=after,
         services=tuple(sorted(seen & touched)),
         compared=tuple(sorted(seen - touched)),
-        cases=tuple(int(cells[each][:, 0].sum()) for each in (0, 2, 1, 3)),  # type: ignore[arg-type]
+        cases=(_count(cells[0]), _count(cells[2]), _count(cells[1]), _count(cells[3])),
         days=(len({row[0] for row in early}), len({row[0] for row in late})),
         estimates=(),
     )
     return _estimated(found, cells) if found.enough else found
+
+
+def _count(cell: Table) -> int:
+    return int(cell[:, 0].sum())
 
 
 def touched_services(measure: Measure) -> frozenset[str]:
@@ -92,14 +97,14 @@ def touched_services(measure: Measure) -> frozenset[str]:
     )
 
 
-def _cell(rows: Iterable[Sequence[object]], *, touched: bool, services: frozenset[str]) -> Table:
+def _cell(rows: Iterable[Sequence[Any]], *, touched: bool, services: frozenset[str]) -> Table:
     """A row for each day: cases, then the sums of each metric. Days without such cases count with nought."""
     days: dict[object, list[float]] = {}
     for day, service, *sums in rows:
         line = days.setdefault(day, [0.0] * (1 + len(METRICS)))
         if (service in services) is touched:
             for place, value in enumerate(sums):
-                line[place] += float(value)  # type: ignore[arg-type]
+                line[place] += float(value)
     return np.array([days[day] for day in sorted(days, key=str)]).reshape(-1, 1 + len(METRICS))
 
 
@@ -109,11 +114,7 @@ def _estimated(found: Effect, cells: Sequence[Table]) -> Effect:
     whole = [_means(cell, np.ones((1, len(cell)))) for cell in cells]
     draws = [mean for period in drawn for mean in period]
     estimates = tuple(_estimate(n, name, whole, draws) for n, name in enumerate(METRICS))
-    return Effect(**{**_fields(found), "estimates": estimates})  # type: ignore[arg-type]
-
-
-def _fields(found: Effect) -> Mapping[str, object]:
-    return {name: getattr(found, name) for name in Effect.__slots__}
+    return replace(found, estimates=estimates)
 
 
 def _drawn(cells: Sequence[Table], rng: np.random.Generator) -> list[Table]:
