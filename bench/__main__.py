@@ -68,14 +68,14 @@ def _window(folder: Path, budget: dict[str, Any]) -> dict[str, Any]:
     ratio = statistics.median(ratios)
     print(f"补领行驶证 accept → review → grant, {clients} clients, {cases} cases a run, {len(ratios)} runs")
     print(f"  floor   {_spread(floors)} cases/s\n  product {_spread(products)} cases/s\n  ratio   {_spread(ratios, 3)}")
-    print(f"  a step, as its client waits: p50 {_share(waits, 50):.1f} ms, p95 {_share(waits, 95):.1f} ms")
+    print(f"  a step, as its client waits: p50 {pages.share(waits, 50):.1f} ms, p95 {pages.share(waits, 95):.1f} ms")
     low = budget["ratio_at_least"]
     return {
         "floor_cases_per_second": floors,
         "product_cases_per_second": products,
         "ratio": ratio,
-        "step_p50_ms": _share(waits, 50),
-        "step_p95_ms": _share(waits, 95),
+        "step_p50_ms": pages.share(waits, 50),
+        "step_p95_ms": pages.share(waits, 95),
         "missed": [f"window path {ratio:.3f} of the floor, budget {low}"] if ratio < low else [],
     }
 
@@ -147,10 +147,6 @@ def _duties(folder: Path, budget: dict[str, Any]) -> dict[str, Any]:
 
 def _spread(values: Sequence[float], digits: int = 1) -> str:
     return f"{statistics.median(values):.{digits}f} [{min(values):.{digits}f}–{max(values):.{digits}f}]"
-
-
-def _share(values: Sequence[float], percent: int) -> float:
-    return statistics.quantiles(values, n=100)[percent - 1]
 
 
 if __name__ == "__main__":

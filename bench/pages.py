@@ -83,11 +83,11 @@ def _measure(browser: Client, ask: Ask, subjects: Sequence[str], *, clients: int
     if wrong is not None:
         raise UnexpectedAnswer(f"{wrong.status} {wrong.location}")
     return {
-        "server_p50_ms": _share([each.server_ms for each in answers], 50),
-        "server_p95_ms": _share([each.server_ms for each in answers], 95),
-        "client_p95_ms": _share([each.ms for each in answers], 95),
+        "server_p50_ms": share([each.server_ms for each in answers], 50),
+        "server_p95_ms": share([each.server_ms for each in answers], 95),
+        "client_p95_ms": share([each.ms for each in answers], 95),
     }
 
 
-def _share(values: Sequence[float], percent: int) -> float:
+def share(values: Sequence[float], percent: int) -> float:
     return statistics.quantiles(values, n=100)[percent - 1]

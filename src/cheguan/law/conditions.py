@@ -4,9 +4,8 @@ The names are all there is: an expression is compiled into functions once, and n
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from cheguan.law.facts import CaseFacts
 
@@ -60,10 +59,6 @@ def predicate(name: str, *, zh: str, en: str, declared: tuple[str, ...] = ()) ->
         return test
 
     return register
-
-
-def vocabulary() -> Mapping[str, Predicate]:
-    return MappingProxyType(_PREDICATES)
 
 
 def compile_condition(expression: str) -> Condition:

@@ -18,7 +18,7 @@ class PersonFacts:
     """A person or unit who asks, owns or holds. ``kind`` is ``person`` or ``organisation``.
 
     ``permits_since`` and ``permits_until`` are the days of the learner's permits by class, ``place_changes`` how often
-    the place of examination was changed under each, ``temporary_until`` the end of a temporary driving permit.
+    the place of examination was changed under each.
     """
 
     kind: str = "person"
@@ -29,7 +29,6 @@ class PersonFacts:
     permits_since: Mapping[str, date] = field(default_factory=lambda: NO_DAYS)
     permits_until: Mapping[str, date] = field(default_factory=lambda: NO_DAYS)
     place_changes: Mapping[str, int] = field(default_factory=lambda: NOTHING_ISSUED)
-    temporary_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,7 @@ class VehicleFacts:
     modification: the vehicle goes back to the test centre. ``temporary_plates`` counts those issued so far by their
     purpose; ``plates_awaited`` while ordered plates have not been handed over; ``title_issued`` once there was a
     registration certificate; ``bus_tag_until`` and ``bus_permit_until`` are those of the school bus's tag.
-    ``fittings`` were filed with the office; ``numbers_swapped_on`` is the day of the last swap of plate numbers.
+    ``numbers_swapped_on`` is the day of the last swap of plate numbers.
     """
 
     office: str = ""
@@ -60,7 +59,6 @@ class VehicleFacts:
     holds: frozenset[str] = frozenset()
     mileage_km: int | None = None
     scrap_type: str | None = None
-    plate_held_since: date | None = None
     scrap_on: date | None = None
     exemption_lost: bool = False
     open_violations: int = 0
@@ -71,7 +69,6 @@ class VehicleFacts:
     customs_released: bool = False
     bus_tag_until: date | None = None
     bus_permit_until: date | None = None
-    fittings: frozenset[str] = frozenset()
     numbers_swapped_on: date | None = None
     held_by_applicant: bool = True
 

@@ -9,12 +9,11 @@ from datetime import date
 
 from cheguan.law import dictionary
 from cheguan.law.citation import Citation, UnknownArticle
-from cheguan.law.conditions import Condition
+from cheguan.law.conditions import Condition, Words
 from cheguan.law.lifecycle import STEP_NAMES, Step
 from cheguan.law.service import Material, PartyNeed, Service
 from cheguan.law.tariff import fee
 
-Words = tuple[str, str]
 FLOW = {
     "R0": (Step.ACCEPT, Step.REVIEW, Step.GRANT, Step.ARCHIVE),
     "R1": (Step.ACCEPT, Step.REVIEW, Step.GRANT, Step.MAKE, Step.HAND_OVER),
@@ -112,6 +111,7 @@ def _quick(service: Service) -> Iterator[Line]:
 
 def _time(service: Service) -> Iterator[Line]:
     limit, (zh, en) = service.limit, UNITS[service.limit.unit]
+    en = en.removesuffix("s") if limit.days == 1 else en
     yield Line(
         (f"受理之日起{limit.days}{zh}内", f"within {limit.days} {en} of acceptance"), articles=(str(limit.basis),)
     )

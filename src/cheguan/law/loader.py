@@ -15,8 +15,10 @@ from cheguan.law.citation import GRADES, Citation, UnknownArticle, cited
 from cheguan.law.conditions import ALWAYS, BadCondition, Condition, compile_condition
 from cheguan.law.duty import Duty
 from cheguan.law.lawfile import LAW, Table, read
+from cheguan.law.lifecycle import ROUTES
 from cheguan.law.rule import Rule
 from cheguan.law.service import (
+    SUBJECTS,
     FeeDue,
     Material,
     Paper,
@@ -30,8 +32,6 @@ from cheguan.law.service import (
 from cheguan.law.statement import Declaration
 
 EFFECTS = frozenset(dictionary.effects())
-SUBJECTS = ("vehicle", "licence", "new_vehicle", "person")
-ROUTES = ("R0", "R1", "R2")
 PROMISES = ("ordinary", "general", "registration")
 UNITS = ("working", "calendar")
 WAIVERS = ("networked",)

@@ -7,12 +7,11 @@ from datetime import date, timedelta
 from cheguan.law.citation import Citation
 from cheguan.law.layering import Change
 from cheguan.law.one_id import by_identity_alone
-from cheguan.law.service import Service
+from cheguan.law.service import SUBJECTS, Service
 
 DAY = timedelta(days=1)
 TRAILING_PAIRS = re.compile(r"(00)+$")
 IDENTITY_ALONE = "identity_alone"
-SUBJECTS = frozenset({"vehicle", "licence", "new_vehicle", "person"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +87,7 @@ class Measure:
     def over(self, on: date) -> bool:
         """Whether it has run out by that day, or the law says the same of every kind of subject."""
         said = {subject for each in self.absorbed if each.on <= on for subject in each.subjects or SUBJECTS}
-        return (self.until is not None and self.until < on) or said >= SUBJECTS
+        return (self.until is not None and self.until < on) or said >= set(SUBJECTS)
 
     def last_day(self, service: Service) -> date | None:
         """The last day on which it lies on the service; later the law says the same, or it has run out."""

@@ -10,7 +10,6 @@ from cheguan.law.service import Material, Service
 
 IDENTITY = frozenset({"owner_identity", "holder_identity", "new_owner_identity"})
 ONLY_FOR_AGENTS = "by_agent"
-GRADE = "C"
 
 
 def by_identity_alone(service: Service) -> bool:

@@ -8,8 +8,8 @@ from cheguan.law import catalogue, dictionary, layering, reform_changes
 from cheguan.law.citation import UnknownArticle, cited
 from cheguan.law.lawfile import Table, read
 from cheguan.law.layering import Change
-from cheguan.law.measure import IDENTITY_ALONE, SUBJECTS, Absorbed, Group, Measure, Scope
-from cheguan.law.service import Service
+from cheguan.law.measure import IDENTITY_ALONE, Absorbed, Group, Measure, Scope
+from cheguan.law.service import SUBJECTS, Service
 
 PLACE_DIGITS = 6
 

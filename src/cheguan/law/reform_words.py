@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 
 from cheguan.law import dictionary, layering
+from cheguan.law.conditions import Words
 from cheguan.law.layering import Change
 from cheguan.law.relief import Gap
 
-Words = tuple[str, str]
 SAYING: Mapping[str, Words] = {
     "waive_material": ("免交{what}", "not asked any more: {what}"),
     "fetch_material": ("{what}改为联网核查", "fetched through the network: {what}"),

@@ -13,6 +13,9 @@ from cheguan.law.statement import Declaration
 from cheguan.law.tariff import Fee, fee
 from cheguan.law.tracing import Absent, FactRead
 
+# What a matter can be about; a person alone where there is no vehicle or licence yet.
+SUBJECTS = ("vehicle", "licence", "new_vehicle", "person")
+
 
 @dataclass(frozen=True, slots=True)
 class TimeLimit:

@@ -12,7 +12,7 @@ from cheguan.channels.identifier_fields import CodeField, IdentityField, PhoneFi
 from cheguan.law import identifiers
 from cheguan.law.identifiers import birth_of
 from cheguan.work.cases.applications import Details
-from cheguan.work.payments.commands import METHODS
+from cheguan.work.payments.queries import METHODS
 from cheguan.work.printing.commands import NAMES as BLANKS
 
 RESIDENT_ID, CREDIT_CODE = "A", "N"

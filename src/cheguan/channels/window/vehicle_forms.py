@@ -18,8 +18,6 @@ from cheguan.channels.words import either
 from cheguan.law.statement import Declaration
 from cheguan.work.cases.applications import NewVehicle
 
-IMPORTED = "B"
-
 
 class NewVehicleForm(OfficeForm):
     """合格证或进口凭证上的数据。"""

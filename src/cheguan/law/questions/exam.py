@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from msgspec import Meta, Struct
 
 from cheguan.law.citation import cite
+from cheguan.law.inputs import Count
 from cheguan.law.question import Answer, BadInput, MissingInput, question
 from cheguan.law.rules import exam_booking, exam_marks, exam_subjects
 from cheguan.law.rules.exam_booking import BookedSubject
@@ -14,7 +15,6 @@ from cheguan.law.rules.licence_classes import CLASSES, DrivingClass
 
 APRIL_2022 = date(2022, 4, 1)
 ORDER = "机动车驾驶证申领和使用规定"
-Count = Annotated[int, Meta(ge=0)]
 Score = Annotated[int, Meta(ge=0, le=100)]
 Name = Annotated[str, Meta(min_length=1)]
 KNOWN = frozenset(CLASSES) | {

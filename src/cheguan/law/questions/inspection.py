@@ -1,61 +1,56 @@
 """The periodic inspection: what an application for the mark leads to."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Literal
 
 from cheguan.law import inputs
 from cheguan.law.citation import Citation, cite
-from cheguan.law.question import Answer, BadInput, question
+from cheguan.law.question import Answer, Ask, BadInput, question
 from cheguan.law.rules import inspection_cycle as cycle
 from cheguan.law.rules.inspection_schedules import Line, Subject
 
-CODE = "inspection.renewal"
 ORDER_164 = date(2022, 5, 1)
 Energy = Literal["petrol", "diesel", "battery_electric", "plug_in_hybrid", "gas"]
 
 
-@question(
-    CODE,
-    "道路交通安全法实施条例#16",
-    "校车安全管理条例#20",
+def _edition(*reforms: str, since: date, until: date | None = None, en: str) -> Callable[[Ask], Ask]:
+    """The question under the statutory cycle and the reforms of a time."""
+    return question(
+        "inspection.renewal",
+        "道路交通安全法实施条例#16",
+        "校车安全管理条例#20",
+        *reforms,
+        since=since,
+        until=until,
+        grade="B",
+        en=en,
+        dated_by="apply_date",
+    )
+
+
+@_edition(
     since=date(2004, 5, 1),
     until=date(2014, 8, 31),
-    grade="B",
     en="The statutory cycle alone: every inspection takes the vehicle to the test centre",
-    dated_by="apply_date",
 )
-@question(
-    CODE,
-    "道路交通安全法实施条例#16",
-    "校车安全管理条例#20",
+@_edition(
     "加强和改进机动车检验工作的意见#六年免检",
     since=date(2014, 9, 1),
     until=date(2020, 11, 19),
-    grade="B",
     en="Private cars of up to six seats: years 2 and 4 by the mark alone",
-    dated_by="apply_date",
 )
-@question(
-    CODE,
-    "道路交通安全法实施条例#16",
-    "校车安全管理条例#20",
+@_edition(
     "优化机动车检验制度的改革措施#九座免检",
     since=date(2020, 11, 20),
     until=date(2022, 9, 30),
-    grade="B",
     en="Private cars of up to nine seats: years 2 and 4 by the mark alone, then years 6, 8 and 10",
-    dated_by="apply_date",
 )
-@question(
-    CODE,
-    "道路交通安全法实施条例#16",
-    "校车安全管理条例#20",
+@_edition(
     "深化机动车检验制度改革优化车检服务工作的意见#载客汽车",
     "深化机动车检验制度改革优化车检服务工作的意见#摩托车",
     since=date(2022, 10, 1),
-    grade="B",
     en="Private cars of up to nine seats and motorcycles: to the test centre in years 6 and 10 only, then every year",
-    dated_by="apply_date",
 )
 def renewal(
     *,

@@ -1,10 +1,11 @@
 """Penalty points: of one act, of a cycle, the education after twelve, and taking points off by study."""
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Any
 
-from msgspec import Meta, Struct
+from msgspec import Struct
 
+from cheguan.law.inputs import Amount, Count, Positive
 from cheguan.law.question import Answer, BadInput, question
 from cheguan.law.rules import points as cycles
 from cheguan.law.rules import points_education, points_matrix
@@ -13,9 +14,6 @@ from cheguan.law.rules.points_matrix import Carrier, Points, Road, SpeedGroup, T
 
 APRIL_2022 = date(2022, 4, 1)
 MEASURES = "道路交通安全违法行为记分管理办法"
-Count = Annotated[int, Meta(ge=0)]
-Positive = Annotated[int, Meta(ge=1)]
-Hours = Annotated[float, Meta(ge=0)]
 
 
 class Act(Struct, frozen=True):
@@ -79,7 +77,7 @@ def goods_overload(*, max_mass_kg: Positive, mass_kg: Count) -> Answer:
     since=APRIL_2022,
     en="Points for driving too long without a rest",
 )
-def fatigue(*, vehicle: Tired, hours: Hours, rest_min: Count = 0) -> Answer:
+def fatigue(*, vehicle: Tired, hours: Amount, rest_min: Count = 0) -> Answer:
     """连续驾驶超过4小时，没有停车休息或者休息少于20分钟：中型以上客车、危险物品运输车9分，货车3分。"""
     return _answer(points_matrix.too_long(vehicle, hours=hours, rest_min=rest_min))
 

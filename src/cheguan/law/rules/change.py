@@ -56,7 +56,6 @@ def inspection_of_replacement(case: CaseFacts) -> bool:
     )
 
 
-@predicate("spouses", declared=("relation",), zh="共同所有人是夫妻", en="the co-owners are spouses")
 def spouses(case: CaseFacts) -> bool:
     return case.says("relation") == "spouses"
 

@@ -1,10 +1,10 @@
 """Examinations as the window records them: which subjects were passed, when, and with which learner's permit."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import date
 
 from cheguan.law.facts import CaseFacts
-from cheguan.law.rule import REFUSE, WAIT, rule
+from cheguan.law.rule import REFUSE, WAIT, Check, rule
 from cheguan.law.rules.exam_booking import earliest_booking
 from cheguan.law.rules.exam_subjects import FOREIGN, MILITARY, required
 from cheguan.law.rules.licence_application import target
@@ -18,12 +18,33 @@ SUBJECTS = {
     "safety": ("safety_on", "安全文明驾驶常识"),
 }
 STATED = tuple(key for key, _ in SUBJECTS.values())
-EN = "Not all subjects of the examination were passed"
-CURE = "参加考试并全部合格"
-CURE_EN = "Take and pass the subjects"
-OATH_EN = "The safety education and the oath have not taken place"
-OATH_CURE = "接受交通安全文明驾驶常识和交通事故案例警示教育，参加领证宣誓"
-OATH_CURE_EN = "Take part in the safety education and the oath"
+
+
+def _subjects_rule(code: str, article: str) -> Callable[[Check], Check]:
+    """A rule on the subjects that are examined, by the article that names them."""
+    return rule(
+        code,
+        WAIT,
+        article,
+        since=APRIL_2022,
+        en="Not all subjects of the examination were passed",
+        cure="参加考试并全部合格",
+        cure_en="Take and pass the subjects",
+        declared=("target_class", *STATED),
+    )
+
+
+def _oath_rule(code: str, *declared: str) -> Callable[[Check], Check]:
+    return rule(
+        code,
+        WAIT,
+        "机动车驾驶证申领和使用规定#60",
+        since=APRIL_2022,
+        en="The safety education and the oath have not taken place",
+        cure="接受交通安全文明驾驶常识和交通事故案例警示教育，参加领证宣誓",
+        cure_en="Take part in the safety education and the oath",
+        declared=(*declared, "oath_on"),
+    )
 
 
 def held_classes(case: CaseFacts) -> frozenset[str]:
@@ -43,61 +64,25 @@ def _passed(case: CaseFacts, key: str) -> bool:
     return day is not None and day <= case.on
 
 
-@rule(
-    "exam.subjects_passed",
-    WAIT,
-    "机动车驾驶证申领和使用规定#30",
-    since=APRIL_2022,
-    en=EN,
-    cure=CURE,
-    cure_en=CURE_EN,
-    declared=("target_class", *STATED),
-)
+@_subjects_rule("exam.subjects_passed", "机动车驾驶证申领和使用规定#30")
 def subjects_passed(case: CaseFacts) -> str | None:
     """申请的准驾车型所需科目全部考试合格；按已持有的准驾车型减免科目。"""
     return _not_passed(case, held_classes(case))
 
 
-@rule(
-    "exam.adapted_passed",
-    WAIT,
-    "机动车驾驶证申领和使用规定#30",
-    since=APRIL_2022,
-    en=EN,
-    cure=CURE,
-    cure_en=CURE_EN,
-    declared=("target_class", *STATED),
-)
+@_subjects_rule("exam.adapted_passed", "机动车驾驶证申领和使用规定#30")
 def adapted_passed(case: CaseFacts) -> str | None:
     """因身体条件变化改为残疾人专用小型自动挡载客汽车的，考试科目二和科目三；降为其他车型的不考试。"""
     return _not_passed(case, held_classes(case)) if target(case) == ADAPTED else None
 
 
-@rule(
-    "exam.subjects_passed_military",
-    WAIT,
-    "机动车驾驶证申领和使用规定#36",
-    since=APRIL_2022,
-    en=EN,
-    cure=CURE,
-    cure_en=CURE_EN,
-    declared=("target_class", *STATED),
-)
+@_subjects_rule("exam.subjects_passed_military", "机动车驾驶证申领和使用规定#36")
 def subjects_passed_military(case: CaseFacts) -> str | None:
     """持军队、武警驾驶证申请大中型客货车的，考试科目一和科目三；申请其他车型的免予考试。"""
     return _not_passed(case, (MILITARY + target(case),))
 
 
-@rule(
-    "exam.subjects_passed_foreign",
-    WAIT,
-    "机动车驾驶证申领和使用规定#37",
-    since=APRIL_2022,
-    en=EN,
-    cure=CURE,
-    cure_en=CURE_EN,
-    declared=("target_class", *STATED),
-)
+@_subjects_rule("exam.subjects_passed_foreign", "机动车驾驶证申领和使用规定#37")
 def subjects_passed_foreign(case: CaseFacts) -> str | None:
     """持境外驾驶证申请的，考试科目一；申请大中型客货车的，还应当考试科目二和科目三。"""
     return _not_passed(case, (FOREIGN + target(case),))
@@ -180,31 +165,13 @@ def waited(case: CaseFacts) -> str | None:
     return None
 
 
-@rule(
-    "exam.oath_taken_military",
-    WAIT,
-    "机动车驾驶证申领和使用规定#60",
-    since=APRIL_2022,
-    en=OATH_EN,
-    cure=OATH_CURE,
-    cure_en=OATH_CURE_EN,
-    declared=("target_class", "oath_on"),
-)
+@_oath_rule("exam.oath_taken_military", "target_class")
 def oath_taken_military(case: CaseFacts) -> str | None:
     """持军队、武警驾驶证申请，须考试的，合格后同样教育、宣誓；免予考试的不宣誓。"""
     return oath_taken(case) if required((MILITARY + target(case),), target(case)).parts else None
 
 
-@rule(
-    "exam.oath_taken",
-    WAIT,
-    "机动车驾驶证申领和使用规定#60",
-    since=APRIL_2022,
-    en=OATH_EN,
-    cure=OATH_CURE,
-    cure_en=OATH_CURE_EN,
-    declared=("oath_on",),
-)
+@_oath_rule("exam.oath_taken")
 def oath_taken(case: CaseFacts) -> str | None:
     """考试合格后接受不少于半小时的教育并宣誓，当日核发驾驶证。"""
     return None if _passed(case, "oath_on") else "尚未接受安全教育、参加领证宣誓"

@@ -13,7 +13,6 @@ KEY_USES = frozenset("BER")
 CUSTOMS_SUPERVISED = "G"
 DOMESTIC = "A"
 CONFISCATED = frozenset("CDE")
-CLEAN_ENERGY = frozenset("COP")
 
 
 def is_passenger(vehicle: VehicleFacts) -> bool:

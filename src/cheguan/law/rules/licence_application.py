@@ -25,7 +25,6 @@ def is_student(case: CaseFacts) -> bool:
     return case.says("vocational_student") == "yes"
 
 
-@predicate("target_large", declared=("target_class",), zh="申请大中型客货车", en="a large class is asked for")
 def target_large(case: CaseFacts) -> bool:
     return target(case) in LARGE_CLASSES
 

@@ -23,11 +23,6 @@ def identity_number_changed(case: CaseFacts) -> bool:
     return bool(case.says("holder_number"))
 
 
-@predicate("into_adapted_car", declared=("target_class",), zh="改为残疾人专用车", en="changed to the adapted car")
-def into_adapted_car(case: CaseFacts) -> bool:
-    return target(case) == ADAPTED
-
-
 def ended_by_age(case: CaseFacts) -> tuple[str, ...]:
     """The classes that the holder's age has ended, under the law of the day."""
     return ended_classes(case, heavy_from=heavy_age(case.on))

@@ -7,6 +7,7 @@ from cheguan.law.facts import CaseFacts, VehicleFacts
 from cheguan.law.rule import REFUSE, SUPPLEMENT, WAIT, rule
 from cheguan.law.rules import inspection, inspection_cycle, inspection_schedules, kinds
 from cheguan.law.rules.inspection_cycle import Renewal
+from cheguan.law.rules.insurance import insurance_ended
 
 MAY_2022 = date(2022, 5, 1)
 LARGE_BUS = "K1"
@@ -84,5 +85,4 @@ def may_be_elsewhere(case: CaseFacts) -> str | None:
 )
 def insured(case: CaseFacts) -> str | None:
     """交强险在有效期内的，补发、换发检验合格标志。"""
-    until = case.day("insurance_until")
-    return f"交强险已于{until.isoformat()}到期" if until is not None and until < case.on else None
+    return insurance_ended(case)

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 BASIS = (cite("机动车登记规定#43"), cite("GA 36-2018"))
-GRADE = "B"
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 DIGITS = "0123456789"
 OPENS_ABOVE = 0.6

@@ -9,7 +9,6 @@ from cheguan.law.rules import kinds
 from cheguan.law.rules.scrap_rows import RIDE_HAILING, ROWS
 
 BASIS = (cite("机动车强制报废标准规定#5"),)
-GRADE = "B"
 LATE_REGISTRATION_YEARS = 2
 
 _SIZES = {"1": "large", "2": "medium", "3": "small", "4": "small"}

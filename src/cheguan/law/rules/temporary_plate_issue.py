@@ -7,6 +7,7 @@ from cheguan.law.conditions import predicate
 from cheguan.law.facts import CaseFacts
 from cheguan.law.rule import REFUSE, SUPPLEMENT, rule
 from cheguan.law.rules import temporary_plates
+from cheguan.law.rules.insurance import insurance_ended
 from cheguan.law.rules.temporary_plates import TemporaryCase
 
 MAY_2022 = date(2022, 5, 1)
@@ -89,8 +90,7 @@ def _used_up(purpose: TemporaryCase, issued: int) -> str | None:
 )
 def insured(case: CaseFacts) -> str | None:
     """有效期不得超过交强险有效期；交强险已经到期的没有可核发的期限。"""
-    until = case.day("insurance_until")
-    return f"交强险已于{until.isoformat()}到期" if until is not None and until < case.on else None
+    return insurance_ended(case)
 
 
 @rule(

@@ -1,18 +1,18 @@
 """Cases by what the law can tell apart: a million cases are a few hundred signatures, each asked about once."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from cheguan.base.rows import decoded
 from cheguan.law.facts import CaseFacts, PersonFacts, VehicleFacts
 from cheguan.law.rules import plates
+from cheguan.law.rules.filing import PREFECTURE
+from cheguan.oversight.planning.adding import Additive
 from cheguan.oversight.planning.measured import CASES, Advance, Span, blocks
+from cheguan.work.cases.checking import NOT_SHOWN, SECURED
 
-# The first four digits of a code name the prefecture.
-PREFECTURE = 4
-NOT_HANDED_IN = frozenset({"waived", "fetched"})
 GROUPED = f"""
 SELECT m.service, m.edition, m.layers, m.route, m.channel, m.state, m.office, m.agent_id IS NOT NULL, m.joint, m.papers,
        m.told, m.passed, p.kind, left(f.district, {PREFECTURE}) = left(m.office, {PREFECTURE}),
@@ -58,7 +58,7 @@ class Signature:
     @property
     def handed_in(self) -> frozenset[str]:
         """What the applicant brought."""
-        return frozenset(code for code, how in self.papers if how not in NOT_HANDED_IN)
+        return frozenset(code for code, how in self.papers if how not in NOT_SHOWN)
 
     @property
     def refused(self) -> bool:
@@ -85,7 +85,7 @@ class Signature:
 
 
 @dataclass(slots=True)
-class Sums:
+class Sums(Additive):
     """What was measured over the cases of a signature. Minutes are of the counter, ``verify`` of the lane among them,
     ``notice`` those of a visit that only brought a notice; ``at_once`` and ``twice`` count cases by their visits."""
 
@@ -97,10 +97,6 @@ class Sums:
     verify: float = 0.0
     notice: float = 0.0
     fee_fen: int = 0
-
-    def add(self, other: "Sums") -> None:
-        for each in fields(self):
-            setattr(self, each.name, getattr(self, each.name) + getattr(other, each.name))
 
 
 def read(span: Span, *, stated: Collection[str], described: bool, advance: Advance) -> Mapping[Signature, Sums]:
@@ -150,7 +146,6 @@ def _pairs(text: str, sign: str) -> Iterator[tuple[str, str]]:
 def _vehicle(given: tuple[str, str, str, str, int], joint: frozenset[str]) -> VehicleFacts:
     """As the register holds it; a mortgage or pledge shows in who applied jointly."""
     vehicle_type, origin, energy, use, seats = given
-    held = {"mortgagee": "mortgage", "pledgee": "pledge"}
     return VehicleFacts(
         vehicle_type=vehicle_type,
         origin=origin,
@@ -158,5 +153,5 @@ def _vehicle(given: tuple[str, str, str, str, int], joint: frozenset[str]) -> Ve
         use=use,
         seats=seats,
         plate_kind=plates.kind_of(vehicle_type=vehicle_type, energy=energy, use=use),
-        holds=frozenset(held[role] for role in joint & held.keys()),
+        holds=frozenset(SECURED[role] for role in joint & SECURED.keys()),
     )

@@ -1,13 +1,14 @@
 """试算：the finished cases of a span with and without a reform, side by side."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import date
 
 from cheguan.law import catalogue, layering
 from cheguan.law.layering import THE_VEHICLE
 from cheguan.law.measure import Measure
 from cheguan.oversight.planning import signatures
+from cheguan.oversight.planning.adding import Additive
 from cheguan.oversight.planning.assumed import MINUTES_A_PAPER
 from cheguan.oversight.planning.freed import Freed, freed
 from cheguan.oversight.planning.measured import Advance, Span
@@ -20,7 +21,7 @@ NO_PAPERS = frozenset({THE_VEHICLE, "plates"})
 
 
 @dataclass(slots=True)
-class Side:
+class Side(Additive):
     """The sums of one side. ``at_once`` are cases finished on the first visit, ``notices`` those told what was missing,
     ``verified`` those whose vehicle was looked at."""
 
@@ -33,10 +34,6 @@ class Side:
     fee_fen: int = 0
     refused: int = 0
     verified: int = 0
-
-    def add(self, other: "Side") -> None:
-        for each in fields(self):
-            setattr(self, each.name, getattr(self, each.name) + getattr(other, each.name))
 
 
 @dataclass(slots=True)

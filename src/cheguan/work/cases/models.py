@@ -7,7 +7,7 @@ from django.db import models
 
 from cheguan.base.acts.models import Issued
 
-# ``gap`` is no state any more; three indexes are not rebuilt to say so.
+# No case is in the state ``gap`` any more; the indexes that name it are left as they stand.
 UNDECIDED = models.Q(state__in=["accepted", "gap", "verified", "reviewed", "suspended"])
 # A matter of the person alone: no licence yet, and no vehicle.
 ABOUT_NO_THING = models.Q(vehicle__isnull=True, licence__isnull=True, new_vehicle__isnull=True)

@@ -11,7 +11,6 @@ from cheguan.registers.vehicles.commands import NewVehicle
 COLUMNS = """
     v.office, v.vehicle_type, v.seats, v.origin, v.energy, v.emission, v.factory_on, v.imported_on, v.registered_on,
     v.scrap_on,
-    ARRAY(SELECT f.kind FROM vehicles_fitting f WHERE f.vehicle_id = v.id AND f.voided_by_id IS NULL) AS fittings,
     (SELECT max(e."on") FROM vehicles_titleentry e
       WHERE e.vehicle_id = v.id AND e.kind = 'number_swap' AND e.voided_by_id IS NULL) AS numbers_swapped_on,
     (SELECT u.code FROM vehicles_use u WHERE u.vehicle_id = v.id AND u.voided_by_id IS NULL) AS use,
@@ -54,7 +53,6 @@ def of_row(row: Mapping[str, Any], *, applicant_id: int) -> VehicleFacts:
         open_violations=row["holds"].count("open_violation"),
         open_accidents=row["holds"].count("open_accident"),
         scrap_on=row["scrap_on"],
-        fittings=frozenset(row["fittings"]),
         numbers_swapped_on=row["numbers_swapped_on"],
         held_by_applicant=row["holder_id"] == applicant_id,
     )

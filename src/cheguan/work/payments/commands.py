@@ -13,8 +13,7 @@ from cheguan.base.attempts.refusals import KeyUsed, Refusal
 from cheguan.base.numbering.commands import next_number
 from cheguan.base.people.actors import Actor
 from cheguan.work.payments.models import Charge, Receipt
-
-METHODS = dict(Receipt.METHODS)
+from cheguan.work.payments.queries import METHODS
 
 
 class NothingToPay(Refusal):

@@ -4,8 +4,9 @@ from datetime import date
 from typing import Any
 
 from cheguan.law.citation import cite
+from cheguan.law.inputs import Count
 from cheguan.law.question import Answer, MissingInput, question
-from cheguan.law.questions.licence.kinds import ORDER, Count, Years
+from cheguan.law.questions.licence.kinds import ORDER, Years
 from cheguan.law.rules import licence_adding as adding
 from cheguan.law.rules import licence_probation
 from cheguan.law.rules.licence_classes import DrivingClass

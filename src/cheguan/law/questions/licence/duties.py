@@ -3,8 +3,9 @@
 from datetime import date
 from typing import Any
 
+from cheguan.law.inputs import Count
 from cheguan.law.question import BadInput, MissingInput, question
-from cheguan.law.questions.licence.kinds import ORDER, Count, Held
+from cheguan.law.questions.licence.kinds import ORDER, Held
 from cheguan.law.rules import licence_medical
 from cheguan.law.rules.licence_classes import LARGE_CLASSES, DrivingClass
 from cheguan.law.rules.licence_downgrade import APRIL_2022

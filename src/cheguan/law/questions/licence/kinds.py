@@ -7,7 +7,6 @@ from msgspec import Meta
 from cheguan.law.rules.licence_classes import DrivingClass
 
 ORDER = "机动车驾驶证申领和使用规定"
-Count = Annotated[int, Meta(ge=0)]
 Years = Annotated[float, Meta(ge=0)]
 Held = Annotated[tuple[DrivingClass, ...], Meta(min_length=1)]
 Ability = Literal["passed", "failed"] | None

@@ -4,8 +4,9 @@ from datetime import date
 from typing import Any, Literal
 
 from cheguan.law.citation import Citation, cite
+from cheguan.law.inputs import Count
 from cheguan.law.question import Answer, BadInput, MissingInput, question
-from cheguan.law.questions.licence.kinds import ORDER, Count
+from cheguan.law.questions.licence.kinds import ORDER
 from cheguan.law.rules import licence_status, licence_terms
 from cheguan.law.rules.licence_downgrade import APRIL_2022
 from cheguan.law.rules.licence_status import Reason
