@@ -77,7 +77,7 @@ TEMPLATES = [
         "DIRS": [WEB / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": ["cheguan.channels.words", "cheguan.channels.parts"],
+            "builtins": ["cheguan.channels.words", "cheguan.channels.figures", "cheguan.channels.parts"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",

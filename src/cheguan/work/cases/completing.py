@@ -13,8 +13,9 @@ from cheguan.base.attempts.commands import kept
 from cheguan.base.people.actors import Actor
 from cheguan.law.lifecycle import State, Step
 from cheguan.work.cases.applications import Application, Given
+from cheguan.work.cases.checking import Examined, examine
 from cheguan.work.cases.locked import Locked, lock
-from cheguan.work.cases.opening import Examined, basis_of, columns_of, examine, last_day
+from cheguan.work.cases.opening import basis_of, columns_of, last_day
 from cheguan.work.cases.refusals import AlreadyUnderWay, NotAccepted
 from cheguan.work.cases.steps import check_step, taken_before
 

@@ -13,9 +13,10 @@ from cheguan.base.people.actors import Actor
 from cheguan.law.lifecycle import Step, next_state
 from cheguan.registers.plates import commands as plates
 from cheguan.work.cases import undertakings
+from cheguan.work.cases.checking import check_holder
 from cheguan.work.cases.effects import EFFECTS
 from cheguan.work.cases.locked import Locked, lock
-from cheguan.work.cases.opening import basis_of, check_holder, told
+from cheguan.work.cases.opening import basis_of, told
 from cheguan.work.cases.progress import needed
 from cheguan.work.cases.refusals import NotGranted
 from cheguan.work.cases.steps import RIGHTS, check_step, taken_before
@@ -64,7 +65,7 @@ def refuse(*, case_no: str, reason: str, by: Actor, at: datetime, key: UUID) -> 
 
 def _open_for(step: Step, *, case_no: str, by: Actor, key: UUID) -> Locked | None:
     """The case, locked, if the step may be taken; ``None`` when this very request was carried out before."""
-    case = lock(case_no, office=by.office)
+    case = lock(case_no, office=by.office, subject=True)
     if step not in case.allowed and taken_before(step, case_no=case_no, by=by, key=key):
         return None
     check_step(step, route=case.route, state=case.state, accepted_by=case.accepted_by, by=by)

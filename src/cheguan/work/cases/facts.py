@@ -8,14 +8,13 @@ from typing import Any
 from django.db import connection
 
 from cheguan.law.facts import CaseFacts, PersonFacts, VehicleFacts
+from cheguan.law.rules.filing import PREFECTURE
 from cheguan.law.rules.licence_medical import medical_is_fresh
 from cheguan.registers.vehicles import queries as vehicles
 from cheguan.registers.vehicles.commands import NewVehicle
 from cheguan.work.cases import licence_facts, permit_facts, plate_facts, vehicle_facts
 from cheguan.work.cases.applications import Application
 
-# The first four digits of an administrative code name the prefecture-level city.
-PREFECTURE = 4
 PERSON = """
     LEFT JOIN LATERAL (SELECT p.kind, f.born_on, f.district,
                (SELECT max(i.valid_until) FROM parties_identity i

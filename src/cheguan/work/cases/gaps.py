@@ -23,16 +23,20 @@ from cheguan.law.rule import Finding
 from cheguan.law.service import Service
 from cheguan.work.cases import undertakings
 from cheguan.work.cases.applications import Application, Given
+from cheguan.work.cases.checking import examine
 from cheguan.work.cases.locked import Locked, lock
 from cheguan.work.cases.models import Material
-from cheguan.work.cases.opening import examine, last_day, open_case
+from cheguan.work.cases.opening import last_day, open_case
 from cheguan.work.cases.refusals import CalendarNotEntered, NoGap, NotAccepted, NotKnown, PromiseBroken
 from cheguan.work.cases.steps import RIGHTS
 from cheguan.work.cases.undertakings import Open
 
 MISSING = "material."
 SIGN, CURE = "sign_undertaking", "cure"
-COMPLETE = "UPDATE cases_case SET due_on = %s, stopped_at = NULL WHERE id = %s"
+# Suspended it stands still until it is resumed.
+COMPLETE = """
+UPDATE cases_case SET due_on = %s, stopped_at = CASE WHEN state = 'suspended' THEN %s::timestamptz END WHERE id = %s
+"""
 
 
 def offered(service: Service, findings: Sequence[Finding]) -> Gap | None:
@@ -57,7 +61,7 @@ def accept_with_gap(*, application: Application, by: Actor, at: datetime, key: U
     kind = Step.ACCEPT_WITH_GAP.value
     case_no = open_case(State.ACCEPTED, kind, application, examined, by=by, at=at, key=key, waits=True)
     case = lock(case_no, office=by.office)
-    if undertakings.find_open(case.id) is None:
+    if not undertakings.was_given(case.id):
         act = act_queries.id_of(key)
         party, last = application.applicant_id, _last_day(terms, on=localdate(at))
         undertakings.issue(case_id=case.id, party_id=party, terms=terms, cure_by=last, act=act)
@@ -88,7 +92,8 @@ def cure(*, case_no: str, materials: tuple[Given, ...], by: Actor, at: datetime,
         return
     found = _open(case)
     brought = {given.code for given in materials}
-    if not brought or not brought <= set(found.missing):
+    once = len(brought) == len(materials) and all(given.how == "presented" for given in materials)
+    if not brought or not once or not brought <= set(found.missing):
         raise NotKnown("补交的材料不在容缺的材料之中")
     act = _record(CURE, case, found, by=by, at=at, key=key, brought=sorted(brought))
     Material.objects.filter(case_id=case.id, code__in=brought, voided_by=None).update(voided_by=act)
@@ -101,7 +106,7 @@ def cure(*, case_no: str, materials: tuple[Given, ...], by: Actor, at: datetime,
     if brought == set(found.missing):
         undertakings.end(case_id=case.id, act=act)
         with connection.cursor() as cursor:
-            cursor.execute(COMPLETE, [last_day(case.service, localdate(at)), case.id])
+            cursor.execute(COMPLETE, [last_day(case.service, localdate(at)), at, case.id])
 
 
 def _check_promises(party_id: int, terms: Gap, *, on: date) -> None:

@@ -24,7 +24,7 @@ from cheguan.work.cases.undertakings import Open
 CHASE = "chase"
 OPEN_CASES = """
 SELECT c.no, c.service, c.edition, c.layers, u.cure_by,
-       EXISTS (SELECT FROM acts_act a WHERE a.case_no = c.no AND a.kind = 'chase' AND a.id > u.issued_by_id)
+       EXISTS (SELECT FROM acts_act a WHERE a.case_no = c.no AND a.kind = 'chase')
   FROM cases_undertaking u JOIN cases_case c ON c.id = u.case_id
  WHERE u.voided_by_id IS NULL AND c.office = %s ORDER BY u.cure_by, c.id
 """

@@ -19,9 +19,24 @@ SELECT c.id, c.no, c.service, c.edition, c.route, c.state, c.office, c.channel, 
        c.applicant_id, c.agent_id, c.vehicle_id, c.licence_id, c.new_vehicle, c.declared, c.joint,
        ARRAY(SELECT m.code FROM cases_material m
               WHERE m.case_id = c.id AND m.voided_by_id IS NULL AND m.how <> 'gap'), c.due_on, c.stopped_at,
-       c.layers
+       c.layers{subject}
   FROM cases_case c WHERE c.no = %s AND c.office = %s FOR UPDATE
 """
+# What the law is asked about: the vehicle (both of a swap, in one order), the licence, the person. A VIN has one case.
+SUBJECT = """,
+       ARRAY(SELECT v.id FROM vehicles_vehicle v
+              WHERE v.id = ANY(ARRAY(SELECT c.vehicle_id UNION ALL
+                                     SELECT a.vehicle_id FROM plates_assignment a
+                                      WHERE c.declared ? 'other_plate' AND a.number = c.declared ->> 'other_plate'
+                                        AND a.voided_by_id IS NULL))
+              ORDER BY v.id FOR NO KEY UPDATE),
+       (SELECT l.id FROM drivers_drivinglicence l WHERE l.id = c.licence_id FOR NO KEY UPDATE),
+       (SELECT p.id FROM parties_party p
+         WHERE p.id = CASE WHEN coalesce(c.vehicle_id, c.licence_id) IS NULL AND c.new_vehicle IS NULL
+                           THEN c.applicant_id END
+           FOR NO KEY UPDATE)
+"""
+WITHOUT, WITH_SUBJECT = LOCK.format(subject=""), LOCK.format(subject=SUBJECT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +95,13 @@ class Locked:
         )
 
 
-def lock(case_no: str, *, office: str) -> Locked:
-    """The case of this office, locked; ``UnknownCase`` when there is none."""
+def lock(case_no: str, *, office: str, subject: bool = False) -> Locked:
+    """The case of this office, locked; ``UnknownCase`` when there is none.
+
+    ``subject``: what it is about is locked, too, so that no other decision changes what this one rests on.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(LOCK, [case_no, office])
+        cursor.execute(WITH_SUBJECT if subject else WITHOUT, [case_no, office])
         row = cursor.fetchone()
     if row is None:
         raise UnknownCase

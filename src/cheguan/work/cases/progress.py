@@ -17,6 +17,7 @@ from cheguan.law.lifecycle import Step
 from cheguan.law.service import Service
 from cheguan.law.statement import faults
 from cheguan.registers.plates import commands as plates
+from cheguan.registers.vehicles import queries as vehicles
 from cheguan.work.cases import undertakings
 from cheguan.work.cases.locked import lock
 from cheguan.work.cases.models import Verification
@@ -67,7 +68,7 @@ def verify(
         # A replacement bears its own VIN before the register says so.
         stated_vin = case.new_vehicle.vin if case.new_vehicle else case.declared.get("new_vin")
         # What was altered while the vehicle was stolen is shown by the appraisal, and read as it is now.
-        altered = case.declared.get("vin_altered") == "yes"
+        altered = case.declared.get("vin_altered") == "yes" and not _borne_by_another(vin_read, case.vehicle_id)
         if not altered and vin_read != _vin_of(case.vehicle_id, stated_vin):
             raise VinDiffers
         stated = _asked_at_verification(case.service, declared)
@@ -205,6 +206,12 @@ def _asked_at_verification(service: Service, declared: Mapping[str, str]) -> dic
     """Only what the law lets the inspector state."""
     asked = {each.code for each in service.declared if each.stage == "verify"}
     return {code: value for code, value in declared.items() if code in asked}
+
+
+def _borne_by_another(vin: str, vehicle_id: int | None) -> bool:
+    """Another vehicle of the register has this VIN: it is that one that stands there, or its double."""
+    bearer = vehicles.find_by_vin(vin)
+    return bearer is not None and bearer.id != vehicle_id
 
 
 def _vin_of(vehicle_id: int | None, new: str | None) -> str | None:

@@ -46,6 +46,11 @@ def find_open(case_id: int) -> Open | None:
     return made(Open, (*row[:6], tuple(row[6]))) if row else None
 
 
+def was_given(case_id: int) -> bool:
+    """Whether there is or was one: a case begins with it or never has one."""
+    return Undertaking.objects.filter(case_id=case_id).exists()
+
+
 def broken_on(party_id: int) -> date | None:
     """The day on which an application of this party was last returned because an undertaking was not kept."""
     with connection.cursor() as cursor:

@@ -5,9 +5,9 @@ from datetime import date
 from cheguan.registers.holds import commands as holds
 from cheguan.registers.parties import queries as parties
 from cheguan.registers.vehicles import commands as vehicles
+from cheguan.work.cases.checking import SECURED
 from cheguan.work.cases.effects.effect import effect, party_of, vehicle_of
 from cheguan.work.cases.locked import Locked
-from cheguan.work.cases.opening import SECURED
 from cheguan.work.cases.refusals import NotOnRecord
 
 WORDS = {"mortgage": "抵押登记", "pledge": "质押备案"}

@@ -8,12 +8,12 @@ from cheguan.registers.holds import commands as holds
 from cheguan.registers.plates import commands as plates
 from cheguan.registers.vehicles import commands as vehicles
 from cheguan.registers.vehicles import queries
+from cheguan.work.cases.checking import SECURED
 from cheguan.work.cases.effects.effect import effect, party_of, stated_day, vehicle_of
 from cheguan.work.cases.effects.marks import next_validity
 from cheguan.work.cases.effects.numbers import RETENTION_YEARS, assign
 from cheguan.work.cases.locked import Locked
 from cheguan.work.cases.models import Case
-from cheguan.work.cases.opening import SECURED
 from cheguan.work.cases.refusals import NotOnRecord
 
 MOVE = "move"

@@ -8,6 +8,7 @@ from cheguan.registers.holds import commands as holds
 from cheguan.registers.plates import commands as plates
 from cheguan.registers.vehicles import commands as vehicles
 from cheguan.registers.vehicles import queries
+from cheguan.work.cases.checking import SECURED, check_roles
 from cheguan.work.cases.effects.effect import effect, stated_day, vehicle_of
 from cheguan.work.cases.effects.marks import carried_on
 from cheguan.work.cases.effects.moves import receive, send_away
@@ -16,7 +17,6 @@ from cheguan.work.cases.effects.temporary_plates import give
 from cheguan.work.cases.facts import Asked
 from cheguan.work.cases.locked import Locked
 from cheguan.work.cases.models import Role
-from cheguan.work.cases.opening import SECURED, check_roles
 
 BOUGHT = "A"
 TRANSFER, EXPORT = "transfer", "export"
