@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+REQUIRED = gettext_lazy("这是必填项，请填写或选择")
 FIRST_DAY = date(1900, 1, 1)
 DAY_FORMATS = ("%Y-%m-%d", "%Y%m%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日")
 # Signs that neither a name nor a sentence of the office needs: mark-up and what scripts are made of.
@@ -34,11 +35,14 @@ class OfficeForm(forms.Form):
 
     def _dress(self) -> None:
         for field in self.fields.values():
-            _dress(field)
+            dress(field)
 
 
-def _dress(field: forms.Field) -> None:
+def dress(field: forms.Field) -> None:
+    """Looks and words of the office's own for one field."""
     widget = field.widget
+    if field.error_messages["required"] == forms.Field.default_error_messages["required"]:
+        field.error_messages["required"] = REQUIRED
     if isinstance(widget, forms.RadioSelect | forms.CheckboxInput | forms.CheckboxSelectMultiple):
         return
     widget.attrs.setdefault("class", "form-select" if isinstance(widget, forms.Select) else "form-control")

@@ -76,6 +76,13 @@ HOW: Mapping[str, Pair] = {
     "fetched": ("联网已核", "fetched"),
     "gap": ("容缺", "gap"),
 }
+GRADES: Mapping[str, Pair] = {
+    "A": ("A（读到原文）", "A (text read)"),
+    "B": ("B（据二手资料）", "B (secondary sources)"),
+    "C": ("C（解释或者惯例）", "C (interpretation or practice)"),
+    "U": ("U（未经核实）", "U (not verified)"),
+    "DESIGN": ("自拟", "our own proposal"),
+}
 PLATE_COLOURS: Mapping[str, str] = {
     "01": "yellow",
     "02": "",

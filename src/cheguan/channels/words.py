@@ -1,7 +1,6 @@
-"""Filters and tags that every template has: codes into words, fen into yuan, moments into plain time."""
+"""Filters and tags that every template has: codes and findings into words."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
 
@@ -14,13 +13,11 @@ from django.utils.translation import gettext as _
 
 from cheguan.base.people.actors import Actor
 from cheguan.base.people.rights import POSTS
-from cheguan.channels.markup import fill
-from cheguan.channels.vocabulary import ACTS, HOLDS, HOW, KINDS, PLATE_COLOURS, RIGHTS, TONES, VERDICTS
-from cheguan.law import catalogue, codes, dictionary, identifiers, tariff, why, workdays
+from cheguan.channels.vocabulary import ACTS, GRADES, HOLDS, HOW, KINDS, PLATE_COLOURS, RIGHTS, TONES, VERDICTS
+from cheguan.law import catalogue, codes, dictionary, identifiers, tariff, why
 from cheguan.law.lifecycle import STATE_NAMES, STEP_NAMES, State, Step
-from cheguan.law.relief import Gap
 from cheguan.law.rule import Finding, Severity
-from cheguan.law.service import Material, PartyNeed, Service, TimeLimit
+from cheguan.law.service import Material, PartyNeed, Service
 from cheguan.registers.parties import masks
 
 register = template.Library()
@@ -92,52 +89,6 @@ def code_name(code: str, table: str) -> str:
 
 
 @register.filter
-def yuan(fen: int) -> str:
-    return f"¥{fen // 100}.{fen % 100:02}"
-
-
-@register.filter
-def day(value: date | str | None) -> str:
-    """A date, or the day of a moment in office time."""
-    if isinstance(value, str):
-        return value
-    if value is None:
-        return "—"
-    if isinstance(value, datetime):
-        value = timezone.localtime(value).date()
-    return f"{value:%Y-%m-%d}"
-
-
-@register.filter
-def moment(value: datetime, now: datetime | None = None) -> SafeString:
-    """Today's hour, otherwise the day too; the exact moment on hover. A page with many gives the local time itself."""
-    now = now or timezone.localtime()
-    local = value.astimezone(now.tzinfo)
-    today = local.date() == now.date()
-    shown = _("今天 %s") % f"{local:%H:%M}" if today else f"{local:%Y-%m-%d %H:%M}"
-    return fill('<time datetime="{}" title="{}">{}</time>', local.isoformat(), f"{local:%Y-%m-%d %H:%M:%S}", shown)
-
-
-@register.filter
-def remaining(due: date | None) -> SafeString:
-    """剩 2 个工作日：working time left or overdue; the last day on hover."""
-    if due is None:
-        return format_html('<span class="cg-tag">{}</span>', _("停表"))
-    left = workdays.remaining(due, timezone.localtime().replace(tzinfo=None))
-    hours = int(left.time.total_seconds() // 3600)
-    if left.overdue:
-        tone_, text = "stop", ngettext("已超 %d 个工作日", "已超 %d 个工作日", left.workdays) % left.workdays
-    elif left.workdays:
-        tone_, text = (
-            "soon" if left.workdays == 1 else "going",
-            ngettext("剩 %d 个工作日", "剩 %d 个工作日", left.workdays) % left.workdays,
-        )
-    else:
-        tone_, text = "soon", ngettext("今天到期，剩 %d 小时", "今天到期，剩 %d 小时", hours) % hours
-    return format_html('<span class="cg-tag {}" title="{}">{}</span>', tone_, _("最迟 %s") % day(due), text)
-
-
-@register.filter
 def plate(number: str) -> str:
     """桂E7K2P5 → 桂E·7K2P5."""
     return f"{number[:2]}·{number[2:]}" if identifiers.plate_problem(number) is None else number
@@ -180,21 +131,8 @@ def service_of(line: Any) -> Service:
 
 
 @register.filter
-def limit(time_limit: TimeLimit | Gap) -> str:
-    if time_limit.unit == "working":
-        return ngettext("%d 个工作日", "%d 个工作日", time_limit.days) % time_limit.days
-    return ngettext("%d 日", "%d 日", time_limit.days) % time_limit.days
-
-
-@register.filter
 def sex(code: str) -> str:
     return either({"1": ("男", "male"), "2": ("女", "female")}.get(code, ("", "")))
-
-
-@register.filter
-def age(born: date) -> int:
-    today = timezone.localdate()
-    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
 
 
 @register.filter
@@ -262,6 +200,12 @@ def pair(words: tuple[str, str]) -> str:
 
 
 @register.filter
+def grade_words(grade: str) -> str:
+    """An evidence grade with what it means."""
+    return either(GRADES[grade])
+
+
+@register.filter
 def told(finding: dict[str, str]) -> str:
     return (finding.get("reason_en") if english() else "") or finding.get("reason", "")
 
@@ -269,12 +213,6 @@ def told(finding: dict[str, str]) -> str:
 @register.filter
 def fee_name(item: str, case: Any) -> str:
     return named(tariff.fee(item, on=timezone.localdate(case.accepted_at)))
-
-
-@register.filter
-def digit(place: int) -> str:
-    """The key of a place in a list; the first nine have one."""
-    return str(place) if place < 10 else ""
 
 
 @register.filter
@@ -300,16 +238,3 @@ def verdict_words(offer: Any) -> str:
 @register.filter
 def verdict_tone(offer: Any) -> str:
     return {"possible": "ok", "refused": "stop"}.get(str(offer.verdict), "soon")
-
-
-@register.filter
-def amount(value: float) -> str:
-    """12,345 or 0.5: whole where it is large."""
-    return f"{value:,.0f}" if abs(value) >= 100 or value == int(value) else f"{value:,.1f}"
-
-
-@register.filter
-def gained(value: float) -> str:
-    """The same with its sign; a dash for none."""
-    shown = amount(abs(value))
-    return "—" if shown == "0" else f"{'+' if value > 0 else '−'}{shown}"

@@ -10,8 +10,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from cheguan.base.people.actors import Actor
+from cheguan.channels.figures import moment, remaining
 from cheguan.channels.markup import fill, fill_each
-from cheguan.channels.words import applicant, moment, named, plate, remaining, state_name, tone
+from cheguan.channels.words import applicant, named, plate, state_name, tone
 from cheguan.law import catalogue
 from cheguan.work.cases.queries import QueueLine
 

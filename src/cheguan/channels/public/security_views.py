@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from cheguan.base.attempts import commands as attempts
-from cheguan.channels.forms import CleanText
+from cheguan.channels.forms import CleanText, dress
 from cheguan.channels.identifier_fields import CodeField, PlateField
 from cheguan.channels.sessions import public
 from cheguan.registers.holds import queries as holds
@@ -38,7 +38,7 @@ class MortgageForm(forms.Form):
 def mortgage(request: HttpRequest) -> HttpResponse:
     form = MortgageForm(request.POST or None, label_suffix="")
     for field in form.fields.values():
-        field.widget.attrs["class"] = "form-select" if isinstance(field.widget, forms.Select) else "form-control"
+        dress(field)
     if not form.is_valid():
         return render(request, "public/mortgage.html", {"form": form}, status=422 if form.is_bound else 200)
     kind, plate, tail = (form.cleaned_data[name] for name in ("plate_kind", "plate", "vin_tail"))
