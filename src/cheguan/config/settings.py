@@ -38,6 +38,8 @@ INSTALLED_APPS = [
     "cheguan.work.cases",
     "cheguan.work.payments",
     "cheguan.work.printing",
+    "cheguan.work.appointments",
+    "cheguan.work.visits",
     "cheguan.oversight.planning",
     "cheguan.channels.window",
     "cheguan.channels.desk",
