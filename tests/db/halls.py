@@ -1,0 +1,48 @@
+"""A hall of one's own for a test: an outlet, its counters, and clerks who sit at them."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import count
+from uuid import uuid4
+
+from tests.db.conftest import MORNING, YEAR, City, actor_of
+
+from cheguan.base.people import commands as people
+from cheguan.base.people.actors import Actor
+from cheguan.base.people.models import Officer, Outlet
+from cheguan.work.visits import commands as visits
+
+CODES = count(30)
+
+
+def hall_of(city: City) -> City:
+    """The same people in a hall where nobody has been yet."""
+    hall = Outlet.objects.create(office_id=city.system.office, code=f"{next(CODES):02d}", name="新大厅")
+    there = {"outlet_id": hall.pk, "outlet": hall.code, "outlet_name": hall.name}
+    people_there = ("system", "clerk", "inspector", "reviewer", "maker", "archivist", "leader")
+    return replace(city, hall=hall, **{who: replace(getattr(city, who), **there) for who in people_there})
+
+
+def another_clerk(city: City) -> Actor:
+    staff_no = uuid4().hex[:10]
+    officer = people.take_on(
+        staff_no=staff_no, name=f"员{staff_no[:4]}", kind="auxiliary", office=city.system.office, password=None
+    )
+    people.put_on_duty(
+        officer=officer, post="acceptance", outlet=city.hall, starts_at=MORNING - YEAR, ends_at=MORNING + YEAR,
+        partner=Officer.objects.get(pk=city.leader.officer_id), by=city.system, at=MORNING, key=uuid4(),
+    )  # fmt: skip
+    return actor_of(officer)
+
+
+def seated(city: City, numbers: int, *, queues: Sequence[str] = ("vehicle",)) -> list[Actor]:
+    """So many clerks, each at a counter of their own."""
+    clerks = [another_clerk(city) for _ in range(numbers)]
+    for place, clerk in enumerate(clerks, start=1):
+        sit_at(city, clerk, f"{place:02d}", queues=queues)
+    return clerks
+
+
+def sit_at(city: City, clerk: Actor, no: str, *, queues: Sequence[str] = ("vehicle",)) -> None:
+    visits.set_up(no=no, queues=queues, by=city.leader, at=MORNING, key=uuid4())
+    visits.sit_down(counter_no=no, by=clerk, at=MORNING, key=uuid4())

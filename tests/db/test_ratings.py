@@ -1,0 +1,142 @@
+"""One rating for a matter, never by default, never by the office; and a bad one is looked into by somebody else."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, timedelta
+from threading import Barrier
+from uuid import UUID, uuid4
+
+import pytest
+from django.db import connection
+from tests.db.conftest import MORNING, City, found_city
+from tests.db.halls import hall_of, seated
+
+from cheguan.base.attempts.refusals import Refusal
+from cheguan.base.people.actors import Actor
+from cheguan.work.ratings import commands as ratings
+from cheguan.work.ratings import queries
+from cheguan.work.ratings.models import Rating, Repair
+from cheguan.work.visits import commands as visits
+from cheguan.work.visits import queries as visit_queries
+
+HOUR = timedelta(hours=1)
+
+
+def served(city: City, clerk: Actor) -> str:
+    """Somebody was served; the token of their matter."""
+    visit = visits.take(services=["vehicle_licence_reissue"], by=city.system, at=MORNING, key=uuid4()).id
+    visits.call_next(by=clerk, at=MORNING, key=uuid4())
+    visits.begin(visit_id=visit, by=clerk, at=MORNING, key=uuid4())
+    visits.finish(visit_id=visit, by=clerk, at=MORNING, key=uuid4())
+    return visit_queries.matters(visit)[0].token
+
+
+def rate(city: City, token: str, level: int, *, key: UUID | None = None, hours: int = 1) -> int:
+    return ratings.rate(
+        token=token, level=level, source="qr", by=city.system, at=MORNING + hours * HOUR, key=key or uuid4()
+    )
+
+
+@pytest.fixture
+def clerk(city: City) -> Actor:
+    return seated(city, 1)[0]
+
+
+def test_nothing_is_rated_until_somebody_does(city: City, clerk: Actor) -> None:
+    served(city, clerk)
+    served_and_rated = served(city, clerk)
+    rate(city, served_and_rated, 5)
+    (rates,) = queries.rates(city.system.outlet_id, first=MORNING.date(), last=MORNING.date())
+    assert (rates.finished, rates.rated, rates.good) == (2, 1, 1)
+    assert (rates.good_rate, rates.active_rate, rates.no_answer_rate) == (1.0, 0.5, 0.5)
+
+
+def test_one_rating_of_a_matter(city: City, clerk: Actor) -> None:
+    token, key = served(city, clerk), uuid4()
+    assert rate(city, token, 4, key=key) == rate(city, token, 4, key=key)
+    with pytest.raises(ratings.AlreadyRated):
+        rate(city, token, 5)
+
+
+@pytest.mark.parametrize(
+    ("token", "level", "hours", "refusal"),
+    [
+        (None, 6, 1, ratings.NoSuchLevel),
+        (None, 0, 1, ratings.NoSuchLevel),
+        (None, 5, 24 * 31, ratings.TooLate),
+        ("nonsense", 5, 1, ratings.UnknownToken),
+    ],
+)
+def test_what_is_no_rating(
+    city: City, clerk: Actor, token: str | None, level: int, hours: int, refusal: type[Refusal]
+) -> None:
+    with pytest.raises(refusal):
+        rate(city, token or served(city, clerk), level, hours=hours)
+    assert not Rating.objects.exists()
+
+
+def test_not_before_it_is_finished(city: City, clerk: Actor) -> None:
+    visit = visits.take(services=["vehicle_licence_reissue"], by=city.system, at=MORNING, key=uuid4()).id
+    with pytest.raises(ratings.NotFinished):
+        rate(city, visit_queries.matters(visit)[0].token, 5)
+
+
+@pytest.fixture
+def repair(city: City, clerk: Actor) -> Callable[..., None]:
+    rate(city, served(city, clerk), 2)
+    (found,) = queries.open_repairs(city.system.office)
+
+    def step(kind: str, *, text: str = "情况", by: Actor = city.leader) -> None:
+        ratings.step(repair_id=found.id, kind=kind, text=text, by=by, at=MORNING + HOUR, key=uuid4())
+
+    return step
+
+
+def test_a_bad_rating_is_verified_mended_called_back_and_told(city: City, repair: Callable[..., None]) -> None:
+    (before,) = queries.open_repairs(city.system.office)
+    assert (before.stage, before.verify_by) == ("", date(2026, 3, 3))
+    assert before.overdue(date(2026, 3, 4))
+    for kind in ("verified", "mended", "called_back", "told"):
+        repair(kind)
+    assert queries.open_repairs(city.system.office) == ()
+    assert [each.kind for each in queries.steps(before.id)] == ["verified", "mended", "called_back", "told"]
+
+
+def test_an_unfounded_one_is_told_as_well(city: City, repair: Callable[..., None]) -> None:
+    repair("unfounded")
+    with pytest.raises(ratings.NotInThisOrder):
+        repair("mended")
+    repair("called_back")
+    repair("told")
+    assert queries.open_repairs(city.system.office) == ()
+
+
+def test_no_step_without_its_words_its_order_or_the_right(
+    city: City, clerk: Actor, repair: Callable[..., None]
+) -> None:
+    with pytest.raises(ratings.NeedsText):
+        repair("verified", text=" ")
+    with pytest.raises(ratings.NotInThisOrder):
+        repair("told")
+    with pytest.raises(Exception, match="supervise"):
+        repair("verified", by=clerk)
+    assert Repair.objects.get().steps.count() == 0
+
+
+def test_sixteen_thumbs_at_once_are_one_rating(committed: None) -> None:
+    city = hall_of(found_city())
+    (clerk,) = seated(city, 1)
+    token, start = served(city, clerk), Barrier(16)
+
+    def press(_: int) -> object:
+        try:
+            start.wait(timeout=30)
+            return rate(city, token, 5)
+        except Refusal as refused:
+            return refused
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(16) as pool:
+        results = list(pool.map(press, range(16)))
+    assert sum(isinstance(each, int) for each in results) == 1

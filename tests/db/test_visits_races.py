@@ -1,0 +1,118 @@
+"""Sixty-four callers at once, and any order of steps: no ticket twice, no minute twice."""
+
+import itertools
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from threading import Barrier
+from uuid import uuid4
+
+import pytest
+from django.db import connection, connections
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.db.conftest import MORNING, City, found_city
+from tests.db.halls import another_clerk, hall_of, seated, sit_at
+
+from cheguan.base.attempts.refusals import Refusal
+from cheguan.base.people.actors import Actor
+from cheguan.work.visits import commands as visits
+from cheguan.work.visits import queries
+from cheguan.work.visits.models import Visit
+
+CALLERS, WAITING = 64, 150
+SECOND = timedelta(seconds=1)
+
+
+@pytest.fixture
+def office(committed: None) -> City:
+    return hall_of(found_city())
+
+
+def test_sixty_four_callers_never_get_the_same_ticket(office: City) -> None:
+    clerks = seated(office, CALLERS)
+    for second in range(WAITING):
+        visits.take(queue="vehicle", by=office.system, at=MORNING + second * SECOND, key=uuid4())
+    start = Barrier(CALLERS)
+
+    def work(clerk: Actor) -> list[str]:
+        got = []
+        try:
+            start.wait(timeout=30)
+            while (called := visits.call_next(by=clerk, at=MORNING + timedelta(minutes=5), key=uuid4())) is not None:
+                got.append(called.visit.no)
+                visits.begin(visit_id=called.visit.id, by=clerk, at=MORNING + timedelta(minutes=5), key=uuid4())
+                visits.finish(visit_id=called.visit.id, by=clerk, at=MORNING + timedelta(minutes=6), key=uuid4())
+        finally:
+            connection.close()
+        return got
+
+    with ThreadPoolExecutor(CALLERS) as pool:
+        got = [no for share in pool.map(work, clerks) for no in share]
+
+    assert sorted(got) == [f"A{n:03d}" for n in range(1, WAITING + 1)]
+    assert not Visit.objects.exclude(state="finished").exists()
+
+
+def test_two_browsers_of_one_clerk_call_one(office: City) -> None:
+    (clerk,) = seated(office, 1)
+    for _ in range(8):
+        visits.take(queue="vehicle", by=office.system, at=MORNING, key=uuid4())
+    start = Barrier(8)
+
+    def call(_: int) -> object:
+        try:
+            start.wait(timeout=30)
+            return visits.call_next(by=clerk, at=MORNING, key=uuid4())
+        except Refusal as refused:
+            return refused
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        results = list(pool.map(call, range(8)))
+
+    assert sum(isinstance(each, visits.Called) for each in results) == 1
+    assert sum(isinstance(each, visits.CounterBusy) for each in results) == 7
+
+
+STEPS = ("call", "begin", "pause", "take_up", "finish", "recall", "no_show", "come_back", "transfer", "leave", "take")
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True)
+@given(st.lists(st.tuples(st.sampled_from(STEPS), st.integers(-300, 900), st.integers(0, 3)), max_size=25))
+def test_whatever_is_pressed_in_whatever_order_time_adds_up(
+    db: None, city: City, steps: list[tuple[str, int, int]]
+) -> None:
+    """The clock may jump back between steps; the stretches of a visit still follow each other without gap or overlap."""
+    clerk = another_clerk(city)
+    sit_at(city, clerk, uuid4().hex[:4])
+    tickets = [visits.take(queue="vehicle", by=city.system, at=MORNING, key=uuid4()).id]
+    at = MORNING
+    for step, seconds, which in steps:
+        at += seconds * SECOND
+        try:
+            _press(step, tickets, which, clerk, city, at)
+        except Refusal:
+            continue
+    connections["default"].check_constraints()
+    for ticket in tickets:
+        spans = queries.spans(ticket)
+        assert all(one.until == two.since for one, two in itertools.pairwise(spans) if one.until != one.since)
+        assert sum(each.until is None for each in spans) <= 1
+
+
+def _press(step: str, tickets: list[int], which: int, clerk: Actor, city: City, at: object) -> None:
+    here = {"visit_id": tickets[which % len(tickets)], "by": clerk, "at": at, "key": uuid4()}
+    match step:
+        case "take":
+            tickets.append(visits.take(queue="vehicle", by=city.system, at=at, key=uuid4()).id)  # type: ignore[arg-type]
+        case "call":
+            visits.call_next(by=clerk, at=at, key=uuid4())  # type: ignore[arg-type]
+        case "pause" | "leave":
+            getattr(visits, step)(**here, reason="取材料")
+        case "transfer":
+            visits.transfer(**here, queue="vehicle", reason="换窗口")  # type: ignore[arg-type]
+        case "come_back":
+            visits.come_back(**here, priority="")  # type: ignore[arg-type]
+        case _:
+            getattr(visits, step)(**here)
