@@ -23,7 +23,7 @@ setup: .venv/run.made build/vendor.made build/locale.made build/static.made ## �
 check: setup .venv/dev.made ## 检查 · style, types, import contracts, migrations, documents
 	.venv/bin/ruff check
 	.venv/bin/ruff format --check
-	.venv/bin/mypy
+	$(PYTHON) -m mypy
 	.venv/bin/lint-imports --no-logo
 	PYTHONWARNINGS=ignore::RuntimeWarning $(CHEGUAN) manage makemigrations --check --dry-run
 	$(PYTHON) -m pytest -q tests/meta -m docs
