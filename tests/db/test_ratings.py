@@ -13,8 +13,10 @@ from tests.db.halls import hall_of, seated
 
 from cheguan.base.attempts.refusals import Refusal
 from cheguan.base.people.actors import Actor
+from cheguan.registers.parties.models import Party
+from cheguan.work.messages.models import Message
 from cheguan.work.ratings import commands as ratings
-from cheguan.work.ratings import queries
+from cheguan.work.ratings import inviting, queries, refusals
 from cheguan.work.ratings.models import Rating, Repair
 from cheguan.work.visits import commands as visits
 from cheguan.work.visits import queries as visit_queries
@@ -54,17 +56,17 @@ def test_nothing_is_rated_until_somebody_does(city: City, clerk: Actor) -> None:
 def test_one_rating_of_a_matter(city: City, clerk: Actor) -> None:
     token, key = served(city, clerk), uuid4()
     assert rate(city, token, 4, key=key) == rate(city, token, 4, key=key)
-    with pytest.raises(ratings.AlreadyRated):
+    with pytest.raises(refusals.AlreadyRated):
         rate(city, token, 5)
 
 
 @pytest.mark.parametrize(
     ("token", "level", "hours", "refusal"),
     [
-        (None, 6, 1, ratings.NoSuchLevel),
-        (None, 0, 1, ratings.NoSuchLevel),
-        (None, 5, 24 * 31, ratings.TooLate),
-        ("nonsense", 5, 1, ratings.UnknownToken),
+        (None, 6, 1, refusals.NoSuchLevel),
+        (None, 0, 1, refusals.NoSuchLevel),
+        (None, 5, 24 * 31, refusals.TooLate),
+        ("nonsense", 5, 1, refusals.UnknownToken),
     ],
 )
 def test_what_is_no_rating(
@@ -77,7 +79,7 @@ def test_what_is_no_rating(
 
 def test_not_before_it_is_finished(city: City, clerk: Actor) -> None:
     visit = visits.take(services=["vehicle_licence_reissue"], by=city.system, at=MORNING, key=uuid4()).id
-    with pytest.raises(ratings.NotFinished):
+    with pytest.raises(refusals.NotFinished):
         rate(city, visit_queries.matters(visit)[0].token, 5)
 
 
@@ -104,7 +106,7 @@ def test_a_bad_rating_is_verified_mended_called_back_and_told(city: City, repair
 
 def test_an_unfounded_one_is_told_as_well(city: City, repair: Callable[..., None]) -> None:
     repair("unfounded")
-    with pytest.raises(ratings.NotInThisOrder):
+    with pytest.raises(refusals.NotInThisOrder):
         repair("mended")
     repair("called_back")
     repair("told")
@@ -114,9 +116,9 @@ def test_an_unfounded_one_is_told_as_well(city: City, repair: Callable[..., None
 def test_no_step_without_its_words_its_order_or_the_right(
     city: City, clerk: Actor, repair: Callable[..., None]
 ) -> None:
-    with pytest.raises(ratings.NeedsText):
+    with pytest.raises(refusals.NeedsText):
         repair("verified", text=" ")
-    with pytest.raises(ratings.NotInThisOrder):
+    with pytest.raises(refusals.NotInThisOrder):
         repair("told")
     with pytest.raises(Exception, match="supervise"):
         repair("verified", by=clerk)
@@ -140,3 +142,25 @@ def test_sixteen_thumbs_at_once_are_one_rating(committed: None) -> None:
     with ThreadPoolExecutor(16) as pool:
         results = list(pool.map(press, range(16)))
     assert sum(isinstance(each, int) for each in results) == 1
+
+
+def test_who_has_not_rated_is_asked_once_by_message(city: City, clerk: Actor, person: Callable[..., Party]) -> None:
+    visit = visits.take(
+        services=["vehicle_licence_reissue"], party_id=person().pk, by=city.system, at=MORNING, key=uuid4()
+    ).id
+    visits.call_next(by=clerk, at=MORNING, key=uuid4())
+    visits.begin(visit_id=visit, by=clerk, at=MORNING, key=uuid4())
+    (matter,) = visit_queries.matters(visit)
+    visits.finish(visit_id=visit, outcomes={matter.id: "handled"}, by=clerk, at=MORNING, key=uuid4())
+    link = "https://x/rate/{token}/"
+    assert inviting.invite(link=link, by=city.system, at=MORNING + timedelta(days=2)) == 0
+    assert inviting.invite(link=link, by=city.system, at=MORNING + timedelta(days=3)) == 1
+    assert inviting.invite(link=link, by=city.system, at=MORNING + timedelta(days=3)) == 0
+    assert matter.token in Message.objects.get(template="rating_invitation").zh
+
+
+def test_what_came_of_it_is_told(city: City, repair: Callable[..., None]) -> None:
+    for kind in ("verified", "mended", "called_back"):
+        repair(kind)
+    repair("told", text="已增开窗口")
+    assert "已增开窗口" in Message.objects.get(template="repair_done").zh

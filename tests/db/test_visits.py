@@ -1,6 +1,7 @@
 """One person's errand in the hall: from the ticket to the end, and every step with its act."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -24,9 +25,9 @@ def hall(city: City) -> City:
     return city
 
 
-def ticket(city: City, minute: int = 0, **given: object) -> visits.Ticket:
+def ticket(city: City, minute: int = 0, **given: Any) -> visits.Ticket:
     given = {"services": ["vehicle_licence_reissue"], **given}
-    return visits.take(by=city.system, at=MORNING + minute * MINUTE, key=uuid4(), **given)  # type: ignore[arg-type]
+    return visits.take(by=city.system, at=MORNING + minute * MINUTE, key=uuid4(), **given)
 
 
 def call(city: City, minute: int = 10) -> visits.Called | None:
@@ -39,7 +40,7 @@ def test_a_visit_goes_from_the_ticket_to_the_end(hall: City) -> None:
     assert called is not None
     assert (taken.no, called.visit.no, called.visit.counter_no, called.waited) == ("A001", "A001", "1", 10 * MINUTE)
 
-    step = {"visit_id": taken.id, "by": hall.clerk}
+    step: dict[str, Any] = {"visit_id": taken.id, "by": hall.clerk}
     visits.begin(**step, at=MORNING + 11 * MINUTE, key=uuid4())
     visits.pause(**step, reason="去复印", at=MORNING + 13 * MINUTE, key=uuid4())
     visits.take_up(**step, at=MORNING + 16 * MINUTE, key=uuid4())
@@ -121,7 +122,7 @@ def test_a_clock_that_jumps_back_counts_no_minute_twice(hall: City) -> None:
 def test_no_show_after_three_calls_and_back_in_line(hall: City) -> None:
     taken = ticket(hall)
     call(hall)
-    step = {"visit_id": taken.id, "by": hall.clerk, "at": MORNING + 12 * MINUTE}
+    step: dict[str, Any] = {"visit_id": taken.id, "by": hall.clerk, "at": MORNING + 12 * MINUTE}
     with pytest.raises(visits.CallAgainFirst):
         visits.no_show(**step, key=uuid4())
     visits.recall(**step, key=uuid4())

@@ -2,8 +2,9 @@
 
 import itertools
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import datetime, timedelta
 from threading import Barrier
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -101,18 +102,18 @@ def test_whatever_is_pressed_in_whatever_order_time_adds_up(
         assert sum(each.until is None for each in spans) <= 1
 
 
-def _press(step: str, tickets: list[int], which: int, clerk: Actor, city: City, at: object) -> None:
-    here = {"visit_id": tickets[which % len(tickets)], "by": clerk, "at": at, "key": uuid4()}
+def _press(step: str, tickets: list[int], which: int, clerk: Actor, city: City, at: datetime) -> None:
+    here: dict[str, Any] = {"visit_id": tickets[which % len(tickets)], "by": clerk, "at": at, "key": uuid4()}
     match step:
         case "take":
-            tickets.append(visits.take(queue="vehicle", by=city.system, at=at, key=uuid4()).id)  # type: ignore[arg-type]
+            tickets.append(visits.take(queue="vehicle", by=city.system, at=at, key=uuid4()).id)
         case "call":
-            visits.call_next(by=clerk, at=at, key=uuid4())  # type: ignore[arg-type]
+            visits.call_next(by=clerk, at=at, key=uuid4())
         case "pause" | "leave":
             getattr(visits, step)(**here, reason="取材料")
         case "transfer":
-            visits.transfer(**here, queue="vehicle", reason="换窗口")  # type: ignore[arg-type]
+            visits.transfer(**here, queue="vehicle", reason="换窗口")
         case "come_back":
-            visits.come_back(**here, priority="")  # type: ignore[arg-type]
+            visits.come_back(**here, priority="")
         case _:
             getattr(visits, step)(**here)

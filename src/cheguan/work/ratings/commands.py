@@ -12,9 +12,11 @@ from django.utils.timezone import localdate
 from cheguan.base.acts import commands as acts
 from cheguan.base.attempts.commands import kept
 from cheguan.base.people.actors import Actor
-from cheguan.law import workdays
+from cheguan.law import catalogue, workdays
+from cheguan.work.messages import commands as messages
 from cheguan.work.ratings import queries
 from cheguan.work.ratings.models import Rating, Repair, RepairStep
+from cheguan.work.ratings.queries import RepairLine
 from cheguan.work.ratings.refusals import (
     AlreadyRated,
     NeedsText,
@@ -110,3 +112,16 @@ def step(
     RepairStep.objects.create(repair=repair, kind=kind, text=text[:500], mend_by=mend_by, issued_by_id=act)
     if kind == "told":
         Repair.objects.filter(pk=repair_id).update(voided_by=act)
+        _tell(found, text, act=act, at=at)
+
+
+def _tell(repair: RepairLine, outcome: str, *, act: int, at: datetime) -> None:
+    """What came of it, to whoever rated; in the office's words."""
+    service = catalogue.get(repair.service, on=localdate(at))
+    messages.send(
+        template="repair_done",
+        params={"service": (service.name, service.name_en), "outcome": (outcome, outcome)},
+        key=f"repair_done:{repair.id}",
+        act=act,
+        party_id=repair.party_id,
+    )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -149,6 +150,11 @@ def get_repair(repair_id: int) -> RepairLine:
     return made(RepairLine, _rows(REPAIRS + " WHERE p.id = %s", [repair_id])[0])
 
 
+def find_repair(repair_id: int, *, office: str) -> RepairLine | None:
+    rows = _rows(REPAIRS + " WHERE p.id = %s AND p.office = %s", [repair_id, office])
+    return made(RepairLine, rows[0]) if rows else None
+
+
 def steps(repair_id: int) -> tuple[StepLine, ...]:
     return tuple(made(StepLine, row) for row in _rows(STEPS, [repair_id]))
 
@@ -158,7 +164,7 @@ def rates(outlet_id: int, *, first: date, last: date) -> tuple[Rates, ...]:
     return tuple(made(Rates, row) for row in _rows(RATES, [outlet_id, first, last]))
 
 
-def _rows(sql: str, parameters: list[object]) -> list[tuple[object, ...]]:
+def _rows(sql: str, parameters: list[Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         return list(cursor.fetchall())

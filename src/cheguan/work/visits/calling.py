@@ -18,17 +18,16 @@ CALL, RECALL, NO_SHOW, COME_BACK = "call", "recall", "no_show", "come_back"
 # Of the counter's own queues, and of those it helps out with where somebody has waited long: whoever stands first.
 # A ticket that another clerk is just taking is passed over, not waited for.
 NEXT = """
-SELECT v.*, seat.counter_id AS seat_id FROM visits_visit v
-  JOIN (SELECT c.id AS counter_id, c.queues, c.overflow, s.officer_id
-          FROM visits_sitting s JOIN visits_counter c ON c.id = s.counter_id
-         WHERE s.officer_id = %(officer)s AND s.voided_by_id IS NULL AND c.outlet_id = %(outlet)s
-           AND NOT EXISTS (SELECT FROM visits_visit b
-                            WHERE b.counter_id = c.id AND b.state IN ('called', 'serving'))
-           AND NOT EXISTS (SELECT FROM visits_span a
-                            WHERE a.counter_id = c.id AND a.kind = 'away' AND a.until IS NULL)
-       ) AS seat ON v.wanted_counter_id IS NULL AND v.queue = ANY(seat.queues || seat.overflow)
-                 OR v.wanted_counter_id = seat.counter_id
+WITH seat AS MATERIALIZED (
+    SELECT c.id, c.queues, c.queues || c.overflow AS all_queues
+      FROM visits_sitting s JOIN visits_counter c ON c.id = s.counter_id
+     WHERE s.officer_id = %(officer)s AND s.voided_by_id IS NULL AND c.outlet_id = %(outlet)s
+       AND NOT EXISTS (SELECT FROM visits_visit b WHERE b.counter_id = c.id AND b.state IN ('called', 'serving'))
+       AND NOT EXISTS (SELECT FROM visits_span a WHERE a.counter_id = c.id AND a.kind = 'away' AND a.until IS NULL)
+)
+SELECT v.*, seat.id AS seat_id FROM visits_visit v, seat
  WHERE v.outlet_id = %(outlet)s AND v.day = %(day)s AND v.state = 'waiting'
+   AND (v.wanted_counter_id IS NULL AND v.queue = ANY(seat.all_queues) OR v.wanted_counter_id = seat.id)
  ORDER BY v.wanted_counter_id IS NOT NULL OR v.queue = ANY(seat.queues) OR v.taken_at < %(long)s DESC, v.rank_at, v.id
  LIMIT 1 FOR UPDATE OF v SKIP LOCKED
 """
@@ -64,9 +63,9 @@ class Called:
 def call_next(*, by: Actor, at: datetime, key: UUID) -> Called | None:
     """The next one for this clerk's counter; ``None`` when nobody waits for it."""
     by = by.at("accept")
-    sought = {"day": localdate(at), "long": at - OVERFLOW_AFTER}
+    day, long = localdate(at), at - OVERFLOW_AFTER
     try:
-        moved = moving.carry_out(CALL_NEXT, kind=CALL, target="called", by=by, at=at, key=key, **sought)
+        moved = moving.carry_out(CALL_NEXT, kind=CALL, target="called", by=by, at=at, key=key, day=day, long=long)
     except IntegrityError as error:
         raise CounterBusy from error
     if moved is None:

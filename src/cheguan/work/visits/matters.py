@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils.timezone import localdate
 
 from cheguan.base.acts import commands as acts
@@ -11,8 +11,8 @@ from cheguan.base.attempts.commands import kept
 from cheguan.base.people.actors import Actor
 from cheguan.law import catalogue
 from cheguan.work.visits.models import Matter, Visit
-from cheguan.work.visits.refusals import NotYours, UnknownMatter
-from cheguan.work.visits.taking import token
+from cheguan.work.visits.refusals import AlreadyInLine, NotYours, UnknownMatter
+from cheguan.work.visits.taking import broken, token
 
 ADD, JOIN, MEET = "add_matter", "join_case", "meet"
 # A case joins the visit that its acceptor is serving: as the matter waited with, or as one more.
@@ -76,4 +76,10 @@ def meet(*, visit_id: int, party_id: int, identity: str, by: Actor, at: datetime
     if visit.party_id is not None:
         return
     act = acts.record(kind=MEET, by=by, at=at, basis=[], key=key, detail={"visit": visit_id, "identity": identity})
-    Visit.objects.filter(pk=visit.pk).update(party_id=party_id, identity=identity, moved_by_id=act)
+    try:
+        with transaction.atomic():
+            Visit.objects.filter(pk=visit.pk).update(party_id=party_id, identity=identity, moved_by_id=act)
+    except IntegrityError as error:
+        if broken(error, "one_ticket_of_a_person"):
+            raise AlreadyInLine from error
+        raise

@@ -73,6 +73,10 @@ class Visit(models.Model):
     booking = models.CharField(max_length=30, db_default="")
     identity = models.CharField(max_length=8, db_default="")
     language = models.CharField(max_length=2, db_default="zh")
+    # What was told of the wait with the ticket, in seconds; nothing while no counter served the line.
+    expected_s = models.PositiveIntegerField(null=True)
+    low_s = models.PositiveIntegerField(null=True)
+    high_s = models.PositiveIntegerField(null=True)
     moved_at = models.DateTimeField()
     moved_by = models.ForeignKey("acts.Act", models.PROTECT, related_name="+", db_index=False)
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import connection
 
@@ -193,12 +194,12 @@ def spans(visit_id: int) -> tuple[SpanLine, ...]:
     return tuple(made(SpanLine, row) for row in _rows(SPANS, [visit_id]))
 
 
-def _one(sql: str, parameters: list[object]) -> VisitLine | None:
+def _one(sql: str, parameters: list[Any]) -> VisitLine | None:
     rows = _rows(sql, parameters)
     return made(VisitLine, rows[0]) if rows else None
 
 
-def _rows(sql: str, parameters: list[object]) -> list[tuple[object, ...]]:
+def _rows(sql: str, parameters: list[Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         return list(cursor.fetchall())

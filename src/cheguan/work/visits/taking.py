@@ -14,11 +14,12 @@ from cheguan.base.acts import commands as acts
 from cheguan.base.attempts.commands import kept
 from cheguan.base.attempts.refusals import KeyUsed
 from cheguan.base.people.actors import Actor
-from cheguan.base.rows import made
 from cheguan.law import catalogue
 from cheguan.law.service import Service
+from cheguan.work.visits import forecast
 from cheguan.work.visits.line import PRIORITIES, QUEUES, queue_of, rank_of
 from cheguan.work.visits.refusals import AlreadyInLine, UnknownMatter, UnknownQueue
+from cheguan.work.visits.waiting import Range
 
 TAKE = "take_ticket"
 TAKING = f"""
@@ -26,19 +27,20 @@ WITH earlier AS (
     SELECT 1 FROM acts_act WHERE key = %(key)s
 ), n AS (
     INSERT INTO numbering_counter AS k (series, last) SELECT %(series)s, 1 WHERE NOT EXISTS (SELECT FROM earlier)
-    ON CONFLICT (series) DO UPDATE SET last = k.last + 1 RETURNING last
+    ON CONFLICT (series) DO UPDATE SET last = k.last + 1
+    RETURNING lpad(last::text, greatest(3, length(last::text)), '0') AS digits
 ), act AS (
     INSERT INTO acts_act ({acts.COLUMNS})
     SELECT %(key)s, %(kind)s, %(at)s, %(officer)s, %(partner)s, %(post)s, %(office)s, %(outlet)s, %(channel)s,
            %(device)s, %(basis)s::text[], NULL, %(reason)s,
-           jsonb_build_object('ticket', %(letter)s || lpad(n.last::text, 3, '0')) || %(detail)s
+           jsonb_build_object('ticket', %(letter)s || n.digits) || %(detail)s
       FROM n RETURNING id
 ), v AS (
     INSERT INTO visits_visit (outlet_id, day, no, queue, source, party_id, people, priority, taken_at, rank_at, state,
-                              token, booking, identity, language, moved_at, moved_by_id)
-    SELECT %(outlet)s, %(day)s, %(letter)s || lpad(n.last::text, 3, '0'), %(queue)s, %(source)s, %(party)s,
+                              token, booking, identity, language, expected_s, low_s, high_s, moved_at, moved_by_id)
+    SELECT %(outlet)s, %(day)s, %(letter)s || n.digits, %(queue)s, %(source)s, %(party)s,
            %(people)s, %(priority)s, %(at)s, %(rank)s, 'waiting', %(token)s, %(booking)s, %(identity)s, %(language)s,
-           %(at)s, act.id
+           %(expected)s, %(low)s, %(high)s, %(at)s, act.id
       FROM n, act RETURNING id, no, token, moved_by_id
 ), s AS (
     INSERT INTO visits_span (visit_id, kind, queue, since, issued_by_id)
@@ -51,11 +53,11 @@ WITH earlier AS (
 SELECT v.id, v.no, v.token,
        (SELECT count(*) FROM visits_visit w
          WHERE w.outlet_id = %(outlet)s AND w.day = %(day)s AND w.queue = %(queue)s AND w.state = 'waiting'
-           AND w.rank_at <= %(rank)s)
+           AND w.rank_at <= %(rank)s), %(low)s::int, %(high)s::int
   FROM v
 """
 SAME = """
-SELECT v.id, v.no, v.token, 0
+SELECT v.id, v.no, v.token, 0, v.low_s, v.high_s
   FROM acts_act a JOIN visits_visit v ON v.outlet_id = a.outlet_id AND v.no = a.detail ->> 'ticket'
                                      AND v.day = (a.at AT TIME ZONE 'Asia/Shanghai')::date
  WHERE a.key = %(key)s AND a.kind = %(kind)s
@@ -64,16 +66,19 @@ SELECT v.id, v.no, v.token, 0
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """A number taken. ``ahead`` people of the same line stand before it; ``token`` opens its page on a phone."""
+    """A number taken. ``ahead`` people of the same line stand before it; ``token`` opens its page on a phone.
+
+    ``minutes`` is the range told of the wait; nothing while no counter serves the line.
+    """
 
     id: int
     no: str
     token: str
     ahead: int
+    minutes: tuple[int, int] | None
 
 
-@kept(TAKE)
-def take(
+def give_ticket(
     *,
     services: Sequence[str] = (),
     queue: str = "",
@@ -100,6 +105,8 @@ def take(
         raise UnknownQueue
     if priority and priority not in PRIORITIES:
         raise UnknownQueue(f"没有这种优先：{priority}")
+    rank = rank_of(at, priority)
+    told = forecast.lines(by.outlet_id, at=at, rank_at=rank)[line]
     given = acts.values(kind=TAKE, by=by, at=at, basis=[], key=key, detail={"queue": line, "source": source})
     given |= {
         "series": f"T{by.outlet_id}-{on:%Y%m%d}-{line}",
@@ -110,7 +117,10 @@ def take(
         "party": party_id,
         "people": people,
         "priority": priority,
-        "rank": rank_of(at, priority),
+        "rank": rank,
+        "expected": told and round(told.expected),
+        "low": told and round(told.low),
+        "high": told and round(told.high),
         "token": token(),
         "booking": booking,
         "identity": identity,
@@ -120,6 +130,9 @@ def take(
         "tokens": [token() for _ in matters],
     }
     return _take(given)
+
+
+take = kept(TAKE)(give_ticket)
 
 
 def _take(given: dict[str, Any]) -> Ticket:
@@ -136,7 +149,9 @@ def _take(given: dict[str, Any]) -> Ticket:
             row = cursor.fetchone()
     if row is None:
         raise KeyUsed
-    return made(Ticket, row)
+    visit_id, no, opens, ahead, low, high = row
+    minutes = None if low is None else Range(low, low, high).minutes
+    return Ticket(id=visit_id, no=no, token=opens, ahead=ahead, minutes=minutes)
 
 
 def _service(code: str, *, on: date) -> Service:
