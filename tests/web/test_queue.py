@@ -91,3 +91,10 @@ def test_the_lists_to_choose_from_show_what_was_chosen(reviewer):
 
     for chosen in ("make", "vehicle_transfer", "mine"):
         assert f'<option value="{chosen}" selected>' in page
+
+
+def test_a_stopped_clock_says_so(case, reviewer):
+    assert "停表" not in reviewer.get("/desk/?waiting=review").content.decode()
+    reviewer.post(f"/window/cases/{case.no}/suspend", {"key": str(uuid4()), "reason": "等待协查回复"})
+
+    assert "停表" in reviewer.get("/desk/?waiting=resume").content.decode()

@@ -11,3 +11,15 @@ class CaseNumber:
 
     def to_url(self, value: str) -> str:
         return value
+
+
+class OutletCode:
+    """The two digits of an outlet."""
+
+    regex = "[0-9]{2}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value

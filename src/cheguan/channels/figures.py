@@ -92,4 +92,10 @@ def amount(value: float) -> str:
 def gained(value: float) -> str:
     """The same with its sign; a dash for none."""
     shown = amount(abs(value))
-    return "—" if shown == "0" else f"{'+' if value > 0 else '−'}{shown}"
+    return "—" if float(shown.replace(",", "")) == 0 else f"{'+' if value > 0 else '−'}{shown}"
+
+
+@register.filter
+def percent(share: float | None) -> str:
+    """0.803 → 80.3 %; a dash for none."""
+    return "—" if share is None else f"{share * 100:.1f}%"

@@ -10,7 +10,12 @@ from cheguan.law.service import Service
 
 def search_words(service: Service) -> str:
     """What a list may be narrowed by, in small letters; with the system's letter of the service."""
-    return f"{either((_pinyin(service.name), service.name_en))} {service.system_code}".lower().strip()
+    return f"{words_of(service.name, service.name_en)} {service.system_code}".lower().strip()
+
+
+def words_of(name: str, name_en: str) -> str:
+    """A name with its pinyin and initials, or in English."""
+    return either((_pinyin(name), name_en)).lower()
 
 
 @lru_cache(maxsize=1024)

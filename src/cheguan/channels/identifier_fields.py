@@ -119,6 +119,11 @@ class IdentityField(IdentifierField):
         "shape": gettext_lazy("证件号码应为 5 至 20 位字母和数字"),
     }
 
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        # A card reader may fill these, and no other fields that scanners type into.
+        self.widget.attrs["data-takes-card"] = ""
+
     def problem(self, text: str) -> str | None:
         if len(text) != 18:
             return None if OTHER_DOCUMENT.fullmatch(text) else "shape"

@@ -11,6 +11,10 @@ ENTRANCE = "/accounts/"
 SEEN = "seen_at"
 # Writing "seen" on every request would cost a statement each; a minute's grain is exact enough for minutes of rest.
 GRAIN_SECONDS = 60
+# What a page asks by itself every few seconds is no sign that anybody is there.
+BY_ITSELF = frozenset({"/window/bar"})
+# A second screen that shares a browser with its clerk is not the clerk.
+OTHERS = ("/hall/screen/",)
 # Nobody has published a figure for vehicle offices: fifteen minutes at the desk, ten at a counter that people stand
 # in front of (grade DESIGN). ``CHANNEL_IDLE_SECONDS`` in the settings changes them.
 IDLE_SECONDS = {"window": 600, "": 900}
@@ -30,10 +34,15 @@ def _end_or_touch(request: HttpRequest, session: SessionStore) -> None:
     seen = session.get(SEEN)
     if seen is not None and now - seen > _idle_seconds(request.path):
         session.flush()
-    elif "_auth_user_id" in session and (seen is None or now - seen >= GRAIN_SECONDS):
+    elif "_auth_user_id" in session and _attended(request) and (seen is None or now - seen >= GRAIN_SECONDS):
         session.reload()
         if "_auth_user_id" in session:
             session[SEEN] = now
+
+
+def _attended(request: HttpRequest) -> bool:
+    """Whether somebody did something, for all that the address tells."""
+    return request.path not in BY_ITSELF and not request.path.startswith(OTHERS)
 
 
 def _idle_seconds(path: str) -> int:

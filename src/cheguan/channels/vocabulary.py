@@ -62,7 +62,13 @@ ACTS: Mapping[str, Pair] = {
     "draw_numbers": ("由计算机抽取了号码", "had the computer draw numbers"),
     "choose_number": ("选定了号码", "took the chosen number"),
     "print_paper": ("打印了文书", "printed a paper"),
+    "join_case": ("记入正在办理的来访", "made it part of the visit being served"),
+    "ask_applicant": ("请申请人在副屏核对", "asked the applicant to check it on the second screen"),
+    "applicant_answers": ("记下申请人在副屏的核对结果", "kept what the applicant answered on the second screen"),
     "spoil_blank": ("作废了一份证件", "recorded a spoiled blank"),
+    "second_look": ("随机复核，作出结论", "looked at it again and concluded"),
+    "remedy_second_look": ("记下了复核差错的处置", "recorded what was done about the fault"),
+    "send_again": ("重新发送了一条消息", "had a message sent again"),
 }
 VERDICTS: Mapping[str, Pair] = {
     "possible": ("可办", "Possible"),
@@ -82,6 +88,24 @@ GRADES: Mapping[str, Pair] = {
     "C": ("C（解释或者惯例）", "C (interpretation or practice)"),
     "U": ("U（未经核实）", "U (not verified)"),
     "DESIGN": ("自拟", "our own proposal"),
+}
+MESSAGE_STATES: Mapping[str, tuple[Pair, str]] = {
+    "queued": (("待发送", "waiting"), "going"),
+    "sending": (("发送中", "being sent"), "going"),
+    "sent": (("已发送", "sent"), "ok"),
+    "failed": (("未能发送", "not sent"), "stop"),
+    "uncertain": (("待核实", "being checked"), "soon"),
+    "no_address": (("无联系方式", "no telephone number"), ""),
+}
+MESSAGE_CHANNELS: Mapping[str, Pair] = {
+    "sms": ("短信", "SMS"),
+    "wechat": ("微信", "WeChat"),
+    "mail": ("邮件", "mail"),
+}
+MESSAGE_PROVIDERS: Mapping[str, Pair] = {
+    "file": ("写入文件", "written to a file"),
+    "sms-1": ("第一服务商", "first provider"),
+    "sms-2": ("备用服务商", "second provider"),
 }
 PLATE_COLOURS: Mapping[str, str] = {
     "01": "yellow",

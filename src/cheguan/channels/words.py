@@ -219,12 +219,12 @@ def fee_name(item: str, case: Any) -> str:
 def verdict_reasons(offer: Any) -> str:
     """What speaks against an offer, in a line; with its articles where the law says no."""
     words = [named(each, "reason") + _cited(each) for each in offer.first[:TOLD]]
-    return "；".join(words) + (" …" if len(offer.first) > TOLD else "")
+    return _("；").join(words) + (" …" if len(offer.first) > TOLD else "")
 
 
 def _cited(finding: Finding) -> str:
     weighty = finding.severity in {Severity.REFUSE, Severity.JOINT}
-    return f"（{articles(finding.articles)}）" if weighty else ""
+    return _("（%s）") % articles(finding.articles) if weighty else ""
 
 
 @register.filter

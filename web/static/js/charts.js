@@ -1,4 +1,4 @@
-// Bars from the numbers in the page, in the page's own colours; the same numbers stand in a table beside each of them.
+// Bars and curves from the numbers in the page, in the page's own colours; the same numbers stand in a table beside each.
 (() => {
   const waiting = document.querySelector("[data-again]");
   if (waiting) setTimeout(() => location.reload(), waiting.dataset.again * 1000);
@@ -17,7 +17,33 @@
     return found;
   }
 
-  function option({ names, values, better, unit = "" }, label) {
+  function curves({ names, lines, unit = "" }, label) {
+    const ink = colour("--cg-ink"), line = colour("--cg-line"), ground = colour("--cg-card");
+    const font = getComputedStyle(document.body).fontFamily, text = { color: ink, fontFamily: font };
+    const compared = lines.some((each) => each.tried);
+    const tone = (each) => colour(compared && !each.tried ? "--cg-soon" : "--cg-brand-ink");
+    return {
+      animation: !matchMedia("(prefers-reduced-motion: reduce)").matches,
+      title: { text: label, left: 0, textStyle: { ...text, fontSize: 14 } },
+      legend: { show: lines.length > 1, bottom: 0, left: 0, type: "scroll", textStyle: text, inactiveColor: line },
+      tooltip: { trigger: "axis", backgroundColor: ground, borderColor: line, textStyle: text, valueFormatter: (value) => (value === null ? "—" : `${value}${unit}`) },
+      grid: { left: 8, right: 24, top: 40, bottom: lines.length > 1 ? 36 : 8, containLabel: true },
+      xAxis: { type: "category", data: names, axisLabel: { ...text, hideOverlap: true }, axisLine: { lineStyle: { color: line } } },
+      yAxis: { type: "value", axisLabel: { ...text, formatter: `{value}${unit}` }, splitLine: { lineStyle: { color: line } } },
+      series: lines.map((each) => ({
+        type: "line",
+        name: each.name,
+        data: each.values,
+        symbolSize: names.length > 24 ? 0 : 6,
+        itemStyle: { color: tone(each) },
+        lineStyle: { width: 2, type: each.dashed ? "dashed" : "solid" },
+      })),
+    };
+  }
+
+  const signed = (value) => `${value}`.replace("-", "−");
+
+  function bars({ names, values, better, unit = "" }, label) {
     const ink = colour("--cg-ink"), line = colour("--cg-line");
     const good = colour("--cg-ok"), bad = colour("--cg-stop"), plain = colour("--cg-brand-ink");
     const tone = (index) => (better ? (better[index] ? good : bad) : plain);
@@ -26,13 +52,13 @@
       animation: !matchMedia("(prefers-reduced-motion: reduce)").matches,
       title: { text: label, left: 0, textStyle: { color: ink, fontSize: 14, fontFamily: font } },
       grid: { left: 8, right: 48, top: 36, bottom: 8, containLabel: true },
-      xAxis: { type: "value", axisLabel: { color: ink, formatter: `{value}${unit}`, hideOverlap: true }, splitLine: { lineStyle: { color: line } } },
-      yAxis: { type: "category", inverse: true, data: names, axisLabel: { color: ink, fontFamily: font, width: 150, overflow: "truncate" }, axisLine: { lineStyle: { color: line } } },
+      xAxis: { type: "value", axisLabel: { color: ink, formatter: (value) => signed(value) + unit, hideOverlap: true }, splitLine: { lineStyle: { color: line } } },
+      yAxis: { type: "category", inverse: true, data: names, axisLabel: { color: ink, fontFamily: font, width: 150, overflow: "break" }, axisLine: { lineStyle: { color: line } } },
       series: [{
         type: "bar",
         barMaxWidth: 28,
         data: values.map((value, index) => ({ value, itemStyle: { color: tone(index) } })),
-        label: { show: true, position: "right", color: ink, formatter: `{c}${unit}` },
+        label: { show: true, position: "right", color: ink, formatter: ({ value }) => signed(value) + unit },
       }],
     };
   }
@@ -41,7 +67,7 @@
     for (const place of places) {
       const data = numbers[place.dataset.chart];
       const chart = echarts.getInstanceByDom(place) ?? echarts.init(place, null, { renderer: "canvas" });
-      chart.setOption(option(data, place.getAttribute("aria-label").split(/[，,]/)[0]), true);
+      chart.setOption((data.lines ? curves : bars)(data, place.getAttribute("aria-label").split(/[，,]/)[0]), true);
     }
   }
 

@@ -23,7 +23,9 @@
     }
   }
   addEventListener("pageshow", () => rest(document));
-  document.addEventListener("htmx:finally:request", () => rest(document));
+  // A part of the page that asks by itself (data-quiet) wakes no other form, and takes the cursor from nobody.
+  const quiet = (event) => event.target.closest?.("[data-quiet]");
+  document.addEventListener("htmx:finally:request", (event) => rest(quiet(event) ?? document));
 
   // Which picture was chosen, on our own button; drawn again after the page has been mended.
   function nameFiles() {
@@ -44,7 +46,7 @@
     (bad ?? document.querySelector("[data-begin]"))?.focus();
   }
   addEventListener("DOMContentLoaded", settle);
-  document.addEventListener("htmx:after:settle", settle);
+  document.addEventListener("htmx:after:settle", (event) => quiet(event) || settle());
 
   document.addEventListener("click", (event) => {
     const wanted = event.target.closest("[data-tick-all]")?.dataset.tickAll;

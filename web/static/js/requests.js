@@ -22,10 +22,14 @@
     const token = document.cookie.match(/(?:^|; )csrftoken=([^;]*)/)?.[1];
     if (token) event.detail.ctx.request.headers["X-CSRFToken"] = token;
   });
+  // What a page asks by itself (data-poll) waits while nobody looks, and while a dialog is open that it would close.
+  document.addEventListener("htmx:before:request", (event) => {
+    if (event.target.matches?.("[data-poll]") && (document.hidden || document.querySelector("dialog[open]"))) event.preventDefault();
+  });
   document.addEventListener("htmx:before:request", begin);
   document.addEventListener("htmx:finally:request", end);
   document.addEventListener("htmx:error", () => document.getElementById("offline")?.removeAttribute("hidden"));
-  document.addEventListener("htmx:after:swap", () => document.getElementById("offline")?.setAttribute("hidden", ""));
+  document.addEventListener("htmx:after:request", () => document.getElementById("offline")?.setAttribute("hidden", ""));
 
   addEventListener("submit", (event) => { if (!event.defaultPrevented) begin(); });
   addEventListener("pageshow", () => { running = 0; end(); });

@@ -46,7 +46,7 @@ def _cells(lines: Iterable[QueueLine], *, by: Actor, begin: bool) -> Iterator[tu
     for n, line in enumerate(lines, start=1):
         yield (
             BEGIN if begin and n == 1 else "",
-            due(line.due_on),
+            due(None if line.stopped_at else line.due_on),
             service(line.service_code, line.edition),
             applicant(line),
             plate(line.plate or ""),

@@ -1,15 +1,49 @@
 from django.urls import path
 
-from cheguan.channels.desk import bus_views, reform_views, stock_views, views
+from cheguan.channels.desk import (
+    appointment_views,
+    bus_views,
+    hall_views,
+    handover_views,
+    message_views,
+    rating_views,
+    reform_views,
+    second_look_views,
+    staffing_views,
+    stock_views,
+    views,
+)
 
 app_name = "desk"
 urlpatterns = [
     path("", views.queue, name="queue"),
     path("find", views.find, name="find"),
     path("stock", stock_views.stock, name="stock"),
+    path("messages/", message_views.outbox, name="messages"),
+    path("messages/<int:number>/again", message_views.again, name="messages_again"),
     path("buses", bus_views.report, name="buses"),
     path("buses.csv", bus_views.table, name="buses_table"),
     path("reforms/", reform_views.reforms, name="reforms"),
     path("reforms/<int:number>", reform_views.trial, name="trial"),
     path("reforms/<int:number>.csv", reform_views.table, name="trial_table"),
+    path("staffing/", staffing_views.plans, name="staffing"),
+    path("staffing/<int:number>", staffing_views.run, name="staffing_run"),
+    path("staffing/<int:number>.csv", staffing_views.table, name="staffing_table"),
+    path("second-looks/", second_look_views.looks, name="second_looks"),
+    path("second-looks/<int:number>", second_look_views.look, name="second_look"),
+    path("second-looks/<int:number>/close", second_look_views.close, name="close_second_look"),
+    path("second-looks/<int:number>/hand-back", second_look_views.hand_back, name="hand_back_second_look"),
+    path("second-looks/<int:number>/remedy", second_look_views.remedy, name="remedy_second_look"),
+    path("handover/", handover_views.handover, name="handover"),
+    path("handover/<int:number>", handover_views.record, name="handover_record"),
+    path("handover/<int:number>/take-over", handover_views.take_over, name="take_over"),
+    path("handover/<int:number>/object", handover_views.object_to, name="object_to_handover"),
+    path("hall/", hall_views.live, name="hall"),
+    path("hall/minutes/", hall_views.minutes, name="minutes"),
+    path("hall/minutes.csv", hall_views.minutes_table, name="minutes_table"),
+    path("ratings/", rating_views.ratings, name="ratings"),
+    path("ratings/repairs/", rating_views.repairs, name="repairs"),
+    path("ratings/repairs/<int:number>", rating_views.repair, name="repair"),
+    path("ratings/repairs/<int:number>/step", rating_views.step, name="repair_step"),
+    path("appointments/", appointment_views.board, name="appointments"),
 ]

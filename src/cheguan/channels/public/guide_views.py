@@ -15,6 +15,7 @@ from cheguan.law import catalogue, grouping, reform
 from cheguan.law.guide import guide as written
 from cheguan.law.one_id import by_identity_alone
 from cheguan.law.service import Service
+from cheguan.work.appointments.terms import bookable
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ def guide(request: HttpRequest, code: str) -> HttpResponse:
         "group": grouping.group_of(code),
         "on": on,
         "identity_alone": by_identity_alone(service),
+        "bookable": bookable(service),
     }
     return render(request, "public/guide.html", context)
 

@@ -30,6 +30,8 @@ from cheguan.work.cases.queries import CaseView
 from cheguan.work.cases.saved import Saved
 from cheguan.work.cases.steps import NOT_BY_ACCEPTOR, RIGHTS
 from cheguan.work.cases.undertakings import Open
+from cheguan.work.confirmations import queries as confirmations
+from cheguan.work.confirmations.queries import Confirmation
 from cheguan.work.payments import queries as payments
 from cheguan.work.payments.queries import Account
 from cheguan.work.printing import queries as printing
@@ -104,6 +106,7 @@ class CasePage:
     papers: tuple[tuple[str, papers.Kind], ...]
     gap: Open | None
     saved: Saved
+    confirmed: Confirmation | None
 
     @property
     def applicant(self) -> Person:
@@ -183,6 +186,7 @@ def draw(no: str, *, by: Actor) -> CasePage:
         papers=tuple((code, papers.PAPERS[code]) for code in papers.available(case)),
         gap=gap,
         saved=saved.of_case(case),
+        confirmed=confirmations.find_of_case(no),
     )
 
 
@@ -215,7 +219,7 @@ def _held_up(step: Step, gap: Open | None) -> str:
 def _why(step: Step, case: CaseView, account: Account, by: Actor) -> str:
     right = RIGHTS[step]
     if not by.may(right):
-        posts = "、".join(post_name(post) for post in POSTS if right in RIGHTS_OF_POST[post])
+        posts = _("、").join(post_name(post) for post in POSTS if right in RIGHTS_OF_POST[post])
         return _("需要“%(right)s”权限（%(posts)s）") % {"right": right_name(right), "posts": posts}
     if step in NOT_BY_ACCEPTOR and case.accepted_by_id == by.officer_id:
         return _("受理人不得审核、决定自己受理的业务。")

@@ -14,7 +14,7 @@ from cheguan.base.attempts.refusals import Refusal
 from cheguan.channels.forms import OfficeForm
 from cheguan.channels.sending import sent_from
 from cheguan.channels.sessions import actor_of, requires
-from cheguan.channels.window import case_page
+from cheguan.channels.window import case_page, linking
 from cheguan.channels.window.application_forms import ApplicationForm
 from cheguan.channels.window.case_page import CasePage
 from cheguan.channels.window.counter import Served
@@ -165,6 +165,7 @@ def complete(request: HttpRequest, no: str) -> HttpResponse:
         papers, declared, roles = given.materials, given.declared, given.roles
         try:
             cases.complete(case_no=no, materials=papers, declared=declared, roles=roles, by=by, at=now, key=key)
+            linking.join(no, service=page.case.service_code, party_id=page.case.applicant_id, by=by, at=now, key=key)
             return redirect("window:case", no=no)
         except cases.BadStatement as wrong:
             form.take_faults(wrong.faults)

@@ -1,15 +1,19 @@
 """The counter's picture of one visit: person, vehicles, licence, cases under way, services possible now."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from functools import cached_property
 
 from django.utils.timezone import localdate
 
 from cheguan.base.people.actors import Actor
+from cheguan.channels.window import reminders
+from cheguan.channels.window.handles import Subject
+from cheguan.channels.window.reminders import Reminder
 from cheguan.channels.window.vehicle_forms import NewVehicleForm
-from cheguan.channels.window.visits import Visit
 from cheguan.law import catalogue, reform
+from cheguan.law.facts import CaseFacts
 from cheguan.law.lifecycle import CLOSED
 from cheguan.law.possible import Offer
 from cheguan.law.service import Service
@@ -22,17 +26,6 @@ from cheguan.registers.vehicles.queries import Card as Vehicle
 from cheguan.work.cases import offers
 from cheguan.work.cases import queries as cases
 from cheguan.work.cases.queries import CaseLine
-
-SOON = timedelta(days=90)
-
-
-@dataclass(frozen=True, slots=True)
-class Reminder:
-    """Something else that is due for this person: ``what`` with its day; ``tone`` says how pressing."""
-
-    what: str
-    until: date
-    tone: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +44,17 @@ class Counter:
     An acceptance wants the person and one subject; only a drawn page wants all.
     """
 
-    def __init__(self, visit: Visit, *, vehicle_id: int | None, by: Actor, at: datetime) -> None:
-        self._visit, self._by, self._at = visit, by, at
-        self._wanted = vehicle_id or visit.vehicle_id
+    def __init__(self, subject: Subject, *, vehicle_id: int | None, by: Actor, at: datetime) -> None:
+        self._subject, self._by, self._at = subject, by, at
+        self._wanted = vehicle_id or subject.vehicle_id
 
     @cached_property
     def person(self) -> Person:
-        return parties.get(self._visit.party_id)
+        return parties.get(self._subject.party_id)
 
     @cached_property
     def vehicles(self) -> tuple[Vehicle, ...]:
-        return tuple(vehicles.of_party(self._visit.party_id))
+        return tuple(vehicles.of_party(self._subject.party_id))
 
     @cached_property
     def vehicle(self) -> Vehicle | None:
@@ -70,12 +63,13 @@ class Counter:
 
     @cached_property
     def licence(self) -> Licence | None:
-        return drivers.find_of_party(self._visit.party_id)
+        return drivers.find_of_party(self._subject.party_id)
 
     @cached_property
-    def offers(self) -> tuple[Offer, ...]:
-        return offers.offers(
-            person_id=self._visit.party_id,
+    def asked(self) -> Mapping[str, CaseFacts]:
+        """What the law is asked about, by kind of subject."""
+        return offers.subjects(
+            person_id=self._subject.party_id,
             vehicle_id=self.vehicle.id if self.vehicle else None,
             new_vehicle=NewVehicleForm.commonest(localdate(self._at)),
             by=self._by,
@@ -83,12 +77,19 @@ class Counter:
         )
 
     @cached_property
+    def offers(self) -> tuple[Offer, ...]:
+        return offers.of(self.asked)
+
+    @cached_property
     def recent(self) -> tuple[CaseLine, ...]:
-        return cases.of_applicant(self._visit.party_id)
+        return cases.of_applicant(self._subject.party_id)
 
     @cached_property
     def reminders(self) -> tuple[Reminder, ...]:
-        return _reminders(self.vehicle, self.licence, localdate(self._at))
+        """What else is due for this person; the most pressing first."""
+        return reminders.gather(
+            self.asked, vehicle=self.vehicle, licence=self.licence, cases=self.recent, on=localdate(self._at)
+        )
 
     @property
     def open_case(self) -> str | None:
@@ -113,31 +114,19 @@ class Counter:
     @property
     def vehicle_id(self) -> int | None:
         """The vehicle that the look-up itself led to needs no second look: its handle is sealed."""
-        if self._wanted is not None and self._wanted == self._visit.vehicle_id:
+        if self._wanted is not None and self._wanted == self._subject.vehicle_id:
             return self._wanted
         return self.vehicle.id if self.vehicle else None
 
     def served(self, service: Service) -> Served:
         """The person and the one subject that the service is about."""
-        person_id = self._visit.party_id
+        person_id = self._subject.party_id
         if service.subject == "vehicle":
             return Served(person_id, owner_id=person_id, vehicle_id=self.vehicle_id)
         licence = self.licence if service.subject == "licence" else None
         return Served(person_id, owner_id=person_id if licence else None, licence_id=licence.id if licence else None)
 
 
-def draw(visit: Visit, *, vehicle_id: int | None, by: Actor, at: datetime) -> Counter:
+def draw(subject: Subject, *, vehicle_id: int | None, by: Actor, at: datetime) -> Counter:
     """``vehicle_id`` picks one of the person's vehicles."""
-    return Counter(visit, vehicle_id=vehicle_id, by=by, at=at)
-
-
-def _reminders(vehicle: Vehicle | None, licence: Licence | None, on: date) -> tuple[Reminder, ...]:
-    ends = [("licence", licence.valid_until)] if licence else []
-    ends += [("mark", vehicle.mark_valid_until)] if vehicle else []
-    return tuple(Reminder(what, until, _tone(until, on)) for what, until in ends if until is not None)
-
-
-def _tone(until: date, on: date) -> str:
-    if until < on:
-        return "stop"
-    return "soon" if until - on <= SOON else "ok"
+    return Counter(subject, vehicle_id=vehicle_id, by=by, at=at)

@@ -32,6 +32,7 @@ def _shown(words: Mapping[str, str]) -> list[tuple[str, Any]]:
 class SearchForm(forms.Form):
     q = CleanText(label=gettext_lazy("证件号、号牌、流水号、姓名"), max_length=60)
     purpose = forms.ChoiceField(label=gettext_lazy("查询用途"), choices=[("", "—"), *_shown(PURPOSES)], required=False)
+    read_by = forms.CharField(required=False, max_length=8)
 
 
 class PurposeForm(OfficeForm):

@@ -1,6 +1,6 @@
 """今天可以办, as a list: the commonest first, the rest by matter, and what is not possible folded away with its number."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from cheguan.channels.finding import search_words
@@ -39,8 +39,14 @@ class Listing:
         return len(self.common) + len(self.refused) < self.total and not self.groups
 
 
-def arrange(offers: Sequence[Offer], *, chosen: str = "", whole: bool = False) -> Listing:
-    """``chosen`` is the service whose application is open: then it alone is listed, unless the ``whole`` list is wanted."""
+def arrange(
+    offers: Sequence[Offer], *, chosen: str = "", whole: bool = False, waited_for: Collection[str] = ()
+) -> Listing:
+    """``chosen`` is the service whose application is open: then it alone is listed, unless the ``whole`` list is wanted.
+
+    What the person took a ticket for comes first.
+    """
+    offers = sorted(offers, key=lambda each: each.service.code not in waited_for)
     shown = offers if whole else [each for n, each in enumerate(offers) if n < FIRST]
     if chosen and not whole:
         shown = [each for each in offers if each.service.code == chosen]

@@ -8,9 +8,9 @@ from django.views.decorators.http import require_http_methods
 
 from cheguan.base.attempts.refusals import Refusal
 from cheguan.channels.sessions import actor_of, requires
-from cheguan.channels.window import visits
+from cheguan.channels.window import handles, linking
 from cheguan.channels.window.forms import PersonForm
-from cheguan.channels.window.visits import Visit
+from cheguan.channels.window.handles import Subject
 from cheguan.work.cases import newcomers
 
 
@@ -26,4 +26,5 @@ def enter(request: HttpRequest) -> HttpResponse:
     except Refusal as refused:
         form.add_error("number", [_(reason) for reason in refused.reasons])
         return render(request, "window/person.html", {"form": form}, status=422)
-    return redirect("window:visit", handle=visits.seal(Visit(party), by=by))
+    linking.arrive(party, read_by=request.POST.get("read_by", ""), by=by, at=timezone.now())
+    return redirect("window:visit", handle=handles.seal(Subject(party), by=by))

@@ -1,19 +1,53 @@
 from django.urls import path, register_converter
 
 from cheguan.channels.converters import CaseNumber
-from cheguan.channels.window import case_views, gap_views, paper_views, people_views, views
+from cheguan.channels.window import (
+    appointment_views,
+    bar_views,
+    case_views,
+    gap_views,
+    paper_views,
+    people_views,
+    seat_views,
+    show_views,
+    views,
+)
 
 register_converter(CaseNumber, "case_no")
 app_name = "window"
 urlpatterns = [
     path("", views.home, name="home"),
     path("search", views.search, name="search"),
+    path("bar", bar_views.now, name="bar"),
+    path("bar/sit", seat_views.sit, name="sit"),
+    path("bar/stand", seat_views.stand, name="stand"),
+    path("bar/away", seat_views.away, name="away"),
+    path("bar/back", seat_views.back, name="back"),
+    path("bar/screen", seat_views.code, name="screen_code"),
+    path("bar/screen/part", seat_views.part, name="screen_part"),
+    path("bar/screen/large", seat_views.enlarge, name="screen_large"),
+    path("bar/call", bar_views.call, name="call"),
+    path("bar/recall", bar_views.recall, name="recall"),
+    path("bar/no-show", bar_views.no_show, name="no_show"),
+    path("bar/begin", bar_views.begin, name="begin"),
+    path("bar/pause", bar_views.pause, name="pause"),
+    path("bar/take-up", bar_views.take_up, name="take_up"),
+    path("bar/take-over", bar_views.take_over, name="take_over"),
+    path("bar/transfer", bar_views.transfer, name="transfer"),
+    path("bar/finish", bar_views.finish, name="finish"),
+    path("bar/services", bar_views.services, name="services"),
+    path("bar/add", bar_views.add, name="add"),
     path("people/new", people_views.enter, name="enter"),
     path("visits/<str:handle>/", views.visit, name="visit"),
     path("visits/<str:handle>/whole", views.unmask, name="unmask"),
+    path("visits/<str:handle>/appointments", appointment_views.appointments_of, name="appointments"),
+    path("visits/<str:handle>/appointments/book", appointment_views.book, name="appointment_book"),
+    path("visits/<str:handle>/appointments/cancel", appointment_views.cancel, name="appointment_cancel"),
+    path("visits/<str:handle>/<slug:service>/show", show_views.draft, name="show"),
     path("visits/<str:handle>/<slug:service>/check", views.check, name="check"),
     path("visits/<str:handle>/<slug:service>/apply", views.apply, name="apply"),
     path("cases/<case_no:no>/", case_views.case, name="case"),
+    path("cases/<case_no:no>/show", show_views.case, name="show_case"),
     path("cases/<case_no:no>/complete", case_views.complete, name="complete"),
     path("cases/<case_no:no>/complete/check", case_views.check_completion, name="check_completion"),
     path("cases/<case_no:no>/review", case_views.review, name="review"),

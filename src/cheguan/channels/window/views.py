@@ -14,13 +14,13 @@ from cheguan.base.attempts.refusals import Refusal
 from cheguan.base.people.actors import Actor
 from cheguan.channels.sending import sent_from
 from cheguan.channels.sessions import actor_of, requires
-from cheguan.channels.window import counter, listing, visits
+from cheguan.channels.window import bar, counter, handles, linking, listing
 from cheguan.channels.window.application_forms import LATER, ApplicationForm
 from cheguan.channels.window.counter import Counter
 from cheguan.channels.window.forms import PURPOSES, PurposeForm, SearchForm
+from cheguan.channels.window.handles import Lapsed, Subject
 from cheguan.channels.window.search import Found, find
 from cheguan.channels.window.vehicle_forms import NewVehicleForm
-from cheguan.channels.window.visits import Lapsed, Visit
 from cheguan.law.service import Service
 from cheguan.registers.parties import masks
 from cheguan.work.cases import commands as cases
@@ -60,16 +60,17 @@ def _record(found: Found, text: str, purpose: str, *, by: Actor, at: datetime) -
 
 
 def _go_on(request: HttpRequest, form: SearchForm, found: Found, *, by: Actor) -> HttpResponse:
-    choices = [Visit(person.id) for person in found.people]
-    choices += [Visit(card.owner_id, card.id) for card in found.vehicles if card.owner_id is not None]
+    choices = [Subject(person.id) for person in found.people]
+    choices += [Subject(card.owner_id, card.id) for card in found.vehicles if card.owner_id is not None]
     if len(choices) == 1:
-        return redirect(VISIT, handle=visits.seal(choices[0], by=by))
-    handles = [visits.seal(visit, by=by) for visit in choices]
+        linking.arrive(choices[0].party_id, read_by=form.cleaned_data["read_by"], by=by, at=timezone.now())
+        return redirect(VISIT, handle=handles.seal(choices[0], by=by))
+    sealed = [handles.seal(each, by=by) for each in choices]
     context = {
         "search": form,
         "found": found,
-        "people": list(zip(handles, found.people, strict=False)),
-        "vehicles": list(zip(handles, found.vehicles, strict=False)),
+        "people": list(zip(sealed, found.people, strict=False)),
+        "vehicles": list(zip(sealed, found.vehicles, strict=False)),
     }
     return render(request, "window/home.html", context)
 
@@ -80,7 +81,7 @@ def visit(request: HttpRequest, handle: str) -> HttpResponse:
     """One person at the counter: what can be done now, and the chosen service ready to be accepted."""
     by, now = actor_of(request), timezone.now()
     try:
-        drawn = _drawn(request, handle, by=by, at=now)
+        drawn = drawn_of(request, handle, by=by, at=now)
     except Lapsed:
         return redirect("window:home")
     chosen = drawn.service(request.GET.get("service", ""))
@@ -97,13 +98,13 @@ def check(request: HttpRequest, handle: str, service: str) -> HttpResponse:
     """The same screen after an answer changed: other papers may be needed, other reasons may stand against it."""
     by, now = actor_of(request), timezone.now()
     try:
-        drawn = _drawn(request, handle, by=by, at=now)
+        drawn = drawn_of(request, handle, by=by, at=now)
     except Lapsed:
         return redirect("window:home")
     chosen = drawn.service(service)
     if chosen is None:
         return redirect(VISIT, handle=handle)
-    form, vehicle = _filled(request, chosen, drawn, by=by, at=now)
+    form, vehicle = filled(request, chosen, drawn, by=by, at=now)
     for half_filled in (form, vehicle):
         if half_filled is not None:
             half_filled.errors.clear()
@@ -116,17 +117,19 @@ def apply(request: HttpRequest, handle: str, service: str) -> HttpResponse:
     """受理、一次性告知或不予受理, as the button says."""
     by, now = actor_of(request), timezone.now()
     try:
-        drawn = _drawn(request, handle, by=by, at=now)
+        drawn = drawn_of(request, handle, by=by, at=now)
     except Lapsed:
         return redirect("window:home")
     chosen = drawn.service(service)
     if chosen is None:
         return redirect(VISIT, handle=handle)
-    form, vehicle = _filled(request, chosen, drawn, by=by, at=now)
+    form, vehicle = filled(request, chosen, drawn, by=by, at=now)
     command = COMMANDS.get(request.POST.get("action", "accept"), cases.accept)
     if form.is_valid() and (vehicle is None or vehicle.is_valid()):
         try:
-            no = command(application=form.application(at=now), by=by, at=now, key=form.cleaned_data["key"])
+            application, key = form.application(at=now), form.cleaned_data["key"]
+            no = command(application=application, by=by, at=now, key=key)
+            linking.join(no, service=service, party_id=application.applicant_id, by=by, at=now, key=key)
             return redirect("window:case", no=no)
         except ByLaw:
             pass  # The page says which articles: the form asks the law again when it is drawn.
@@ -143,7 +146,7 @@ def unmask(request: HttpRequest, handle: str) -> HttpResponse:
     """显示全部：with a purpose, unless a case of this person is under way; recorded either way."""
     by, now = actor_of(request), timezone.now()
     try:
-        drawn = _drawn(request, handle, by=by, at=now)
+        drawn = drawn_of(request, handle, by=by, at=now)
     except Lapsed:
         return redirect("window:home")
     form = PurposeForm(request.POST)
@@ -156,7 +159,7 @@ def unmask(request: HttpRequest, handle: str) -> HttpResponse:
     return _page(request, handle, drawn, None, None, whole=True)
 
 
-def _filled(
+def filled(
     request: HttpRequest, service: Service, drawn: Counter, *, by: Actor, at: datetime
 ) -> tuple[ApplicationForm, NewVehicleForm | None]:
     """The forms as sent."""
@@ -164,9 +167,9 @@ def _filled(
     return _application_form(service, drawn, vehicle, by=by, at=at, request=request), vehicle
 
 
-def _drawn(request: HttpRequest, handle: str, *, by: Actor, at: datetime) -> Counter:
-    visit = visits.unseal(handle, by=by)
-    return counter.draw(visit, vehicle_id=_wanted_vehicle(request), by=by, at=at)
+def drawn_of(request: HttpRequest, handle: str, *, by: Actor, at: datetime) -> Counter:
+    subject = handles.unseal(handle, by=by)
+    return counter.draw(subject, vehicle_id=_wanted_vehicle(request), by=by, at=at)
 
 
 def _wanted_vehicle(request: HttpRequest) -> int | None:
@@ -207,7 +210,9 @@ def _page(
     context = {
         "handle": handle,
         "counter": drawn,
-        "listing": listing.arrange(drawn.offers, chosen=chosen, whole="all" in request.GET),
+        "listing": listing.arrange(
+            drawn.offers, chosen=chosen, whole="all" in request.GET, waited_for=bar.waited_for(request, drawn.person.id)
+        ),
         "form": form,
         "vehicle_form": vehicle,
         "purpose": purpose,

@@ -18,22 +18,22 @@ class Lapsed(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Visit:
-    """One applicant at the counter, and the vehicle that the search led to."""
+class Subject:
+    """One person at the counter, and the vehicle that the search led to."""
 
     party_id: int
     vehicle_id: int | None = None
 
 
-def seal(visit: Visit, *, by: Actor) -> str:
-    return signing.dumps([by.officer_id, visit.party_id, visit.vehicle_id], salt=SALT)
+def seal(subject: Subject, *, by: Actor) -> str:
+    return signing.dumps([by.officer_id, subject.party_id, subject.vehicle_id], salt=SALT)
 
 
-def unseal(handle: str, *, by: Actor) -> Visit:
+def unseal(handle: str, *, by: Actor) -> Subject:
     try:
         officer_id, party_id, vehicle_id = signing.loads(handle, salt=SALT, max_age=LASTS_SECONDS)
     except (signing.BadSignature, ValueError) as error:
         raise Lapsed from error
     if officer_id != by.officer_id:
         raise Lapsed
-    return Visit(party_id, vehicle_id)
+    return Subject(party_id, vehicle_id)

@@ -1,0 +1,136 @@
+"""大厅实况: a hall as one picture, from two statements: who sits where and serves whom, who waits and how long already."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils.timezone import localdate
+
+from cheguan.work.visits import queries as visits
+from cheguan.work.visits.line import CLASSES, QUEUES, Queue
+from cheguan.work.visits.queries import CounterNow, MatterLine, VisitLine
+
+MINUTE = timedelta(minutes=1)
+# How much of a target is used: from the second half on it is soon, beyond it late.
+SOON, LATE = 0.5, 1.0
+HEAVIEST = {code: weight for weight, code in enumerate(("ordinary", "general", "inspection", "exam", "registration"))}
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A counter: ``state`` is empty, free, away, called or serving; ``tone`` says whether that takes too long."""
+
+    counter: CounterNow
+    state: str
+    minutes: int
+    promised: int | None
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Somebody in line, as a square: how long already, of how many minutes meant."""
+
+    visit: VisitLine
+    minutes: int
+    target: int
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A queue with everybody in it, who is next first; ``serves`` counters call from it now."""
+
+    queue: Queue
+    people: tuple[Waiting, ...]
+    serves: int
+
+    @property
+    def late(self) -> int:
+        return sum(each.tone == "stop" for each in self.people)
+
+
+@dataclass(frozen=True, slots=True)
+class Hall:
+    """The whole picture."""
+
+    tiles: tuple[Tile, ...]
+    lines: tuple[Line, ...]
+    paused: tuple[Waiting, ...]
+    at: datetime
+
+    @property
+    def waiting(self) -> int:
+        return sum(len(line.people) for line in self.lines)
+
+    @property
+    def serving(self) -> int:
+        return sum(tile.state in ("called", "serving") for tile in self.tiles)
+
+    @property
+    def open(self) -> int:
+        return sum(tile.state not in ("empty", "away") for tile in self.tiles)
+
+    @property
+    def late(self) -> int:
+        """Waiting, or being served, for longer than is meant."""
+        return sum(line.late for line in self.lines) + sum(tile.tone == "stop" for tile in self.tiles)
+
+
+def draw(outlet_id: int, *, at: datetime) -> Hall:
+    present = visits.going_on(outlet_id, on=localdate(at))
+    classes = _classes(visits.matters(*(each.id for each in present)))
+    tiles = tuple(_tile(each, classes, at=at) for each in visits.counters(outlet_id))
+    waiting = [_waiting(each, classes, at=at) for each in present if each.state == "waiting"]
+    return Hall(
+        tiles=tiles,
+        lines=tuple(_line(queue, waiting, tiles) for queue in QUEUES.values()),
+        paused=tuple(_paused(each, classes, at=at) for each in present if each.state == "paused"),
+        at=at,
+    )
+
+
+def _classes(matters: Sequence[MatterLine]) -> Mapping[int, str]:
+    """The heaviest matter of each visit."""
+    found: dict[int, str] = {}
+    for each in matters:
+        if HEAVIEST[each.kind] >= HEAVIEST[found.get(each.visit_id, "ordinary")]:
+            found[each.visit_id] = each.kind
+    return found
+
+
+def _tile(counter: CounterNow, classes: Mapping[int, str], *, at: datetime) -> Tile:
+    if counter.officer_id is None:
+        return Tile(counter, "empty", 0, None, "")
+    if counter.away_since is not None:
+        return Tile(counter, "away", _minutes(at - counter.away_since), None, "soon")
+    if counter.visit_id is None or counter.since is None or counter.visit_state is None:
+        return Tile(counter, "free", 0, None, "ok")
+    promised = CLASSES[classes.get(counter.visit_id, "ordinary")].serve_minutes
+    spent = at - counter.since
+    return Tile(counter, counter.visit_state, _minutes(spent), promised, _tone(spent / (promised * MINUTE)))
+
+
+def _waiting(visit: VisitLine, classes: Mapping[int, str], *, at: datetime) -> Waiting:
+    target = CLASSES[classes.get(visit.id, "ordinary")].wait_minutes
+    waited = at - visit.taken_at
+    return Waiting(visit, _minutes(waited), target, _tone(waited / (target * MINUTE)))
+
+
+def _paused(visit: VisitLine, classes: Mapping[int, str], *, at: datetime) -> Waiting:
+    target = CLASSES[classes.get(visit.id, "ordinary")].serve_minutes
+    return Waiting(visit, _minutes(at - visit.moved_at), target, _tone((at - visit.moved_at) / (target * MINUTE)))
+
+
+def _line(queue: Queue, waiting: Sequence[Waiting], tiles: Sequence[Tile]) -> Line:
+    people = tuple(each for each in waiting if each.visit.queue == queue.code)
+    serves = sum(tile.state not in ("empty", "away") and queue.code in tile.counter.queues for tile in tiles)
+    return Line(queue, people, serves)
+
+
+def _tone(share: float) -> str:
+    return "stop" if share > LATE else "soon" if share > SOON else "ok"
+
+
+def _minutes(span: timedelta) -> int:
+    return max(0, span // MINUTE)

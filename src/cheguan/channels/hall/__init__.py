@@ -1,0 +1,1 @@
+"""大厅：ticket machine, boards, guide desk, the ticket's page on a phone, and the counters' set-up."""

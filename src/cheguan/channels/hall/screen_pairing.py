@@ -1,0 +1,49 @@
+"""Which browser is the second screen of which counter: a sealed cookie of its own, without anybody's rights."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.core import signing
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+
+from cheguan.base.people import queries as people
+from cheguan.base.people.actors import Actor
+from cheguan.work.confirmations import queries as confirmations
+from cheguan.work.confirmations.queries import Shown
+
+COOKIE, SALT, PATH = "cg_screen", "cheguan.hall.screen", "/hall/"
+# As long as the longest holiday and longer; the clerk's end of the pairing does not wait for this (DESIGN).
+KEPT_SECONDS = 400 * 24 * 60 * 60
+# How long a finished visit may be rated on the screen, if nobody else is called (DESIGN).
+STAYS = timedelta(minutes=3)
+FIRST_OUTLET = "01"
+
+
+def find_shown(request: HttpRequest) -> Shown | None:
+    """What this screen has to show; ``None`` for a browser that is no counter's screen, or is one no more."""
+    token = token_of(request)
+    return confirmations.find_shown(token, since=timezone.now() - STAYS) if token else None
+
+
+def token_of(request: HttpRequest) -> str:
+    try:
+        return str(signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=KEPT_SECONDS))
+    except signing.BadSignature:
+        return ""
+
+
+def keep(response: HttpResponse, token: str) -> None:
+    sealed = signing.dumps(token, salt=SALT)
+    response.set_cookie(
+        COOKIE, sealed, max_age=KEPT_SECONDS, path=PATH, httponly=True, secure=settings.ENV.tls, samesite="Strict"
+    )
+
+
+def machine(request: HttpRequest, *, outlet: str = FIRST_OUTLET) -> Actor:
+    """Who acts on a screen: the system at that outlet, on this device."""
+    device = request.META.get("REMOTE_ADDR", "")
+    found = people.find_system_at(office=settings.ENV.office, outlet=outlet, channel="hall", device=device)
+    if found is None:
+        raise Http404(outlet)
+    return found

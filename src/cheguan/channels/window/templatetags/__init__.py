@@ -1,0 +1,1 @@
+"""Tags of the window's own templates."""
