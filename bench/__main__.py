@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from bench import duties, floor, law, pages, server
+from bench import appointments, duties, floor, hall, hall_floor, law, pages, server
 from bench.window import WindowPath, free_cars
 
 HERE = Path(__file__).parent
 WARM_UP = 80
-PARTS = ["law", "duties", "window", "pages", "load"]
+PARTS = ["law", "duties", "window", "hall", "appointments", "pages", "load"]
 
 
 def main() -> int:
@@ -28,6 +28,10 @@ def main() -> int:
     folder.mkdir(parents=True, exist_ok=True)
     if "window" in options.only:
         found["window_path"] = _window(folder / "small", budgets["window_path"])
+    if "appointments" in options.only:
+        found["appointments"] = _appointments(folder / "small", budgets["appointments"])
+    if "hall" in options.only:
+        found["hall"] = _hall(folder / "beihai", budgets["hall"], visits=options.visits)
     if "pages" in options.only:
         found["pages"] = _pages(folder, budgets["pages"], scales=options.scales)
     if "load" in options.only:
@@ -46,6 +50,7 @@ def main() -> int:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
     parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS)
+    parser.add_argument("--visits", type=int, help="fewer visits than the whole day of the hall")
     parser.add_argument("--scales", nargs="+", choices=["small", "beihai"], default=["small", "beihai"])
     parser.add_argument("--folder", type=Path, default=HERE.parent / "build" / "bench")
     parser.add_argument("--fresh", action="store_true", help="make the cities anew")
@@ -78,6 +83,48 @@ def _window(folder: Path, budget: dict[str, Any]) -> dict[str, Any]:
         "step_p95_ms": pages.share(waits, 95),
         "missed": [f"window path {ratio:.3f} of the floor, budget {low}"] if ratio < low else [],
     }
+
+
+def _appointments(folder: Path, budget: dict[str, Any]) -> dict[str, Any]:
+    server.load_city(folder, scale="small")
+    with server.running(folder) as product:
+        shape = {name: budget[name] for name in ("writers", "processes", "places", "wanted", "runs")}
+        found = appointments.run(product, **shape)
+    waits, speeds = found.pop("waits_ms"), found["bookings_per_second"]
+    print(f"one hot day, {budget['writers']} writers, {budget['wanted']} people a run, {len(speeds)} runs")
+    print(f"  floor   {_spread(found['floor_per_second'])} bookings/s")
+    print(f"  product {_spread(speeds)} bookings/s, ratio {found['ratio']:.3f}, {found['given_twice']} given twice")
+    print(f"  a booking: p50 {pages.share(waits, 50):.1f} ms, p95 {pages.share(waits, 95):.1f} ms")
+    missed = []
+    if (speed := statistics.median(speeds)) < budget["per_second_at_least"]:
+        missed.append(f"{speed:.0f} bookings/s, budget {budget['per_second_at_least']}")
+    if found["given_twice"]:
+        missed.append(f"{found['given_twice']} places were given twice")
+    return {**found, "p95_ms": pages.share(waits, 95), "missed": missed}
+
+
+def _hall(folder: Path, budget: dict[str, Any], *, visits: int | None) -> dict[str, Any]:
+    server.load_city(folder, scale="beihai")
+    count, counters, waiting = visits or budget["visits"], budget["counters"], budget["waiting"]
+    with server.running(folder) as product:
+        path = hall.Hall(product, counters=counters)
+        path.run(free_cars(product, skip=0, count=WARM_UP), waiting=WARM_UP)
+        day = path.run(free_cars(product, skip=0, count=count), waiting=min(waiting, count))
+        bare = hall_floor.run(product, free_cars(product, skip=0, count=count), waiting=waiting)
+    ratio = day.visits_per_second / bare
+    print(f"a day of the hall: {day.visits} visits, {counters} counters, {waiting} waiting, in {day.seconds:.0f} s")
+    print(f"  floor {bare:.1f}, product {day.visits_per_second:.1f} visits/s, ratio {ratio:.3f}")
+    found: dict[str, Any] = {"visits_per_second": day.visits_per_second, "floor": bare, "ratio": ratio, "missed": []}
+    for step, answers in day.answers.items():
+        mine, theirs = ([getattr(each, kind) for each in answers] for kind in ("server_ms", "ms"))
+        found[step] = {"server_p95_ms": pages.share(mine, 95), "client_p95_ms": pages.share(theirs, 95)}
+        print(
+            f"  {step:8} server p50 {pages.share(mine, 50):6.1f}  p95 {pages.share(mine, 95):6.1f} ms"
+            f"   client p95 {pages.share(theirs, 95):6.1f} ms"
+        )
+    if found["call"]["server_p95_ms"] > budget["call_p95_ms_at_most"]:
+        found["missed"].append(f"call-next p95 {found['call']['server_p95_ms']:.1f} ms")
+    return found
 
 
 def _pages(folder: Path, budget: dict[str, Any], *, scales: Sequence[str]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from cheguan.demo import signins
 
 TAG = re.compile(r"<[^>]*>")
+NOTHING: Mapping[str, str] = {}
 TIMING = re.compile(r"app;dur=([0-9.]+)")
 
 
@@ -51,12 +52,13 @@ class Client:
     def get(self, path: str) -> Answer:
         return self._ask("GET", path, None)
 
-    def post(self, path: str, fields: Mapping[str, str]) -> Answer:
+    def post(self, path: str, fields: Mapping[str, str], *, part: bool = False) -> Answer:
+        """``part``: asked for by a script that puts the answer into its page."""
         body = urlencode({"csrfmiddlewaretoken": self.cookies.get("csrftoken", ""), **fields})
-        return self._ask("POST", path, body)
+        return self._ask("POST", path, body, {"HX-Request": "true"} if part else {})
 
-    def _ask(self, method: str, path: str, body: str | None) -> Answer:
-        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
+    def _ask(self, method: str, path: str, body: str | None, more: Mapping[str, str] = NOTHING) -> Answer:
+        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()), **more}
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         begun = time.perf_counter()
@@ -68,7 +70,8 @@ class Client:
             self.cookies.update({name: morsel.value for name, morsel in SimpleCookie(line).items()})
         timing = TIMING.search(response.headers.get("Server-Timing", ""))
         server = float(timing[1]) if timing else 0.0
-        return Answer(response.status, response.headers.get("Location", ""), content, waited, server)
+        leads = response.headers.get("Location") or response.headers.get("HX-Redirect") or ""
+        return Answer(response.status, leads, content, waited, server)
 
 
 def sign_in(port: int, staff_no: str) -> Client:

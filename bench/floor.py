@@ -38,6 +38,15 @@ MATERIAL = """
 INSERT INTO cases_material (case_id, code, how, source, issued_by_id) VALUES (%s, 'owner_identity', 'presented', '身份证件', %s)
 """
 CHARGE = "INSERT INTO payments_charge (case_no, item, fen, issued_by_id) VALUES (%s, 'vehicle_licence', 1500, %s)"
+# Without an address, so that nobody sends what the floor wrote.
+MESSAGE = """
+INSERT INTO messaging_message (key, template, about, party_id, channel, address, language, params, zh, en, state, issued_by_id)
+VALUES (%s, %s, %s, %s, 'sms', '', 'zh', '{"service": "补领行驶证"}', %s, %s, 'no_address', %s)
+"""
+TEXTS = [
+    "您申请的补领行驶证已受理，流水号45050099-260302-00001，最迟2026-03-03办结，查询码0123456789abcdef。",
+    "Your application for Reissue of a vehicle licence is accepted: case 45050099-260302-00001, to be finished by 2026-03-03.",
+]
 REVIEW = "UPDATE cases_case SET state = 'reviewed', reviewed_by_id = %s WHERE no = %s"
 GRANT = "UPDATE cases_case SET state = 'granted', decided_by_id = %s, ended_at = %s WHERE no = %s"
 VOID = """
@@ -87,12 +96,14 @@ def _case(connection: psycopg.Connection[Any], car: Car, clerk: int, reviewer: i
         case = _one(connection, CASE, [no, outlet, car.owner_id, car.vehicle_id, now, *days, clerk, uuid4().hex[:16]])
         connection.execute(MATERIAL, [case, act])
         connection.execute(CHARGE, [no, act])
+        connection.execute(MESSAGE, [f"case_accepted:{no}", "case_accepted", no, car.owner_id, *TEXTS, act])
     with connection.transaction():
         _one(connection, ACT, [uuid4(), "review", now, reviewer, "review", outlet, no])
         connection.execute(REVIEW, [reviewer, no])
     with connection.transaction():
         act = _one(connection, ACT, [uuid4(), "grant", now, reviewer, "review", outlet, no])
         connection.execute(GRANT, [reviewer, now, no])
+        connection.execute(MESSAGE, [f"case_granted:{no}", "case_granted", no, car.owner_id, *TEXTS, act])
         serial = _one(connection, VOID, [act, car.vehicle_id])
         connection.execute(ISSUE, [car.vehicle_id, serial + 1, act])
 

@@ -7,8 +7,8 @@ from uuid import UUID, uuid4
 
 import pytest
 from tests.db.conftest import MORNING, City, enter_vehicle, found_city, new_vehicle
+from tests.db.steps import REGISTRATION_PAPERS, TRANSFER_PAPERS, given, transfer, verify
 from tests.db.test_cases import reissue_of
-from tests.db.test_services import REGISTRATION_PAPERS, TRANSFER_PAPERS, given, transfer, verify
 
 from cheguan.base.acts import commands as acts
 from cheguan.base.acts.models import Act

@@ -1,48 +1,31 @@
 """Attacks on what the law's services added: refused, or without effect, through the same commands as the window's."""
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import date, timedelta
-from threading import Event
-from time import sleep
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
 from django.db import DatabaseError, connection, transaction
-from tests.db.conftest import MORNING, City, enter_person, enter_vehicle, found_city, new_vehicle
-from tests.db.driving import learner
+from tests.db.conftest import MORNING, City, enter_vehicle, new_vehicle
 from tests.db.taking import Errand, accept
 from tests.db.test_gaps import MANDATE, MEASURE
-from tests.db.test_services_licence_application import FIRST
-from tests.db.units import enter_unit
 
-from cheguan.base.acts import commands as acts
 from cheguan.base.acts.models import Act
-from cheguan.base.attempts.refusals import Refusal
 from cheguan.law import possible, reform
 from cheguan.law.lifecycle import State
 from cheguan.oversight.planning import commands as planning
 from cheguan.oversight.planning.measured import Span
 from cheguan.oversight.planning.models import Trial
-from cheguan.registers.drivers.models import DrivingLicence
 from cheguan.registers.parties.models import Party
 from cheguan.registers.vehicles import queries as vehicles
 from cheguan.registers.vehicles.models import Vehicle
 from cheguan.work.cases import commands as cases
 from cheguan.work.cases import lapses, queries
 from cheguan.work.cases.applications import Application, Given
-from cheguan.work.cases.effects import EFFECTS
-from cheguan.work.cases.locked import Locked
 from cheguan.work.cases.models import Material, Undertaking, Verification
 
 THURSDAY = MORNING + timedelta(days=3)
-INCOMING = {
-    "incoming_classes": "C1",
-    "incoming_first_on": "2020-05-01",
-    "incoming_from": "2020-05-01",
-    "incoming_until": "2026-05-01",
-}
 GUARDS = {"void_only", "no_truncate", "acted"}
 UNGUARDED = """
 SELECT c.relname, array_agg(t.tgname::text) FILTER (WHERE t.tgenabled = 'O')
@@ -181,7 +164,7 @@ def inspect(no: str, vin: str, city: City, **declared: str) -> None:
     )  # fmt: skip
 
 
-# 号牌互换
+# 号牌
 
 
 def test_the_other_vehicle_of_a_swap_must_be_the_applicants(
@@ -192,6 +175,13 @@ def test_the_other_vehicle_of_a_swap_must_be_the_applicants(
     with pytest.raises(cases.NotAccepted):
         accept(Errand("vehicle_swap_numbers", owner, vehicle=vehicle.pk, declared={"other_plate": "桂EA0011"}), city)
     assert vehicles.get(stranger.pk).plate == "桂EA0011"
+
+
+def test_one_temporary_plate_after_the_other(city: City, person: Callable[..., Party]) -> None:
+    errand = Errand("temporary_plate", person().pk, new=new_vehicle(), declared={"insurance_until": "2027-01-31"})
+    accept(errand, city)
+    with pytest.raises(cases.AlreadyUnderWay):
+        accept(errand, city)
 
 
 # 试算
@@ -217,115 +207,3 @@ def test_what_a_trial_was_asked_never_changes(city: City) -> None:
     with pytest.raises(DatabaseError, match="trial"), transaction.atomic():
         Trial.objects.filter(pk=asked.pk).update(office="")
     assert Trial.objects.filter(pk=asked.pk).update(done_at=MORNING, result={}) == 1
-
-
-# 同时
-
-
-@pytest.fixture
-def office(committed: None) -> City:
-    return found_city()
-
-
-def founded(office: City) -> int:
-    return acts.record(kind="found_registers", by=office.system, at=MORNING, basis=[], key=uuid4())
-
-
-@pytest.fixture
-def slowly(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Event]:
-    """An effect that, once it is under way, says so and takes its time."""
-
-    def slow(name: str) -> Event:
-        under_way, carry_out = Event(), EFFECTS[name]
-
-        def wait(case: Locked, act: int, on: date) -> None:
-            carry_out(case, act, on)
-            under_way.set()
-            sleep(0.5)
-
-        monkeypatch.setitem(EFFECTS, name, wait)
-        return under_way
-
-    return slow
-
-
-def decided_beside(office: City, first: str, second: str, under_way: Event) -> list[object]:
-    """The second is decided while the first one's decision is not yet through; refusals are results."""
-
-    def decide(no: str) -> object:
-        try:
-            return cases.grant(case_no=no, by=office.reviewer, at=MORNING, key=uuid4())
-        except Refusal as refused:
-            return refused
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(2) as pool:
-        early = pool.submit(decide, first)
-        assert under_way.wait(timeout=10)
-        late = pool.submit(decide, second)
-        return [early.result(), late.result()]
-
-
-def reviewed(errand: Errand, office: City) -> str:
-    no = accept(errand, office)
-    if queries.get(no, office=office.system.office).route != "R0":
-        cases.review(case_no=no, by=office.reviewer, at=MORNING, key=uuid4())
-    return no
-
-
-def test_a_theft_record_under_way_stops_every_other_decision(office: City, slowly: Callable[[str], Event]) -> None:
-    with transaction.atomic():
-        act = founded(office)
-        owner, police = enter_person(act), enter_unit(act, name=f"北海市公安局{uuid4().hex[:6]}")
-        car = enter_vehicle(act, owner=owner, city=office)
-    lost = reviewed(Errand("vehicle_licence_reissue", owner.pk, vehicle=car.pk), office)
-    theft = reviewed(
-        Errand("theft_record", police.pk, vehicle=car.pk, declared={"order_document": "盗抢〔2026〕1号"}), office
-    )
-
-    early, late = decided_beside(office, theft, lost, slowly("record_theft"))
-
-    assert early is None
-    assert isinstance(late, cases.NotGranted)
-    assert car.licences.count() == 1
-
-
-def test_nobody_gets_two_licences_by_two_ways_at_once(office: City, slowly: Callable[[str], Event]) -> None:
-    with transaction.atomic():
-        act = founded(office)
-        who = enter_person(act, born_on=date(2000, 5, 1))
-        learner(act, who, "C1")
-    one = reviewed(Errand("licence_application", who.pk, declared=FIRST), office)
-    two = reviewed(Errand("licence_transfer_in", who.pk, declared=INCOMING), office)
-
-    early, late = decided_beside(office, one, two, slowly("issue_licence"))
-
-    assert early is None
-    assert isinstance(late, cases.NotGranted)
-    assert DrivingLicence.objects.filter(party=who).count() == 1
-
-
-def test_of_two_swaps_of_the_same_numbers_one_is_carried_out(office: City, slowly: Callable[[str], Event]) -> None:
-    with transaction.atomic():
-        act = founded(office)
-        owner = enter_person(act)
-        cars = [enter_vehicle(act, owner=owner, city=office) for _ in range(2)]
-    numbers = [vehicles.get(car.pk).plate for car in cars]
-    nos = [
-        reviewed(Errand("vehicle_swap_numbers", owner.pk, vehicle=car.pk, declared={"other_plate": other}), office)
-        for car, other in zip(cars, reversed(numbers), strict=True)
-    ]
-
-    early, late = decided_beside(office, nos[0], nos[1], slowly("swap_numbers"))
-
-    assert early is None
-    assert isinstance(late, cases.NotGranted)
-    assert [vehicles.get(car.pk).plate for car in cars] == numbers[::-1]
-
-
-def test_one_temporary_plate_after_the_other(city: City, person: Callable[..., Party]) -> None:
-    errand = Errand("temporary_plate", person().pk, new=new_vehicle(), declared={"insurance_until": "2027-01-31"})
-    accept(errand, city)
-    with pytest.raises(cases.AlreadyUnderWay):
-        accept(errand, city)

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from procrastinate.contrib.django import app
 from tests.db.conftest import MORNING, City, new_vehicle
-from tests.db.test_services import REGISTRATION_PAPERS, given
+from tests.db.steps import REGISTRATION_PAPERS, given
 
 from cheguan.base.acts.models import Act
 from cheguan.registers.parties.models import Party

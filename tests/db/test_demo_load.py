@@ -1,35 +1,39 @@
 """The demo city in a database: whole or not at all, lawful, and ready for the next case. It has a schema of its own."""
 
 import os
-import re
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import datetime
 from itertools import pairwise
 from typing import Any
 from uuid import uuid4
-from zoneinfo import ZoneInfo
 
 import psycopg
 import pytest
 from django.conf import settings
 from django.contrib.auth import authenticate
-from django.core.management import call_command
 from django.db import connection, transaction
 from pytest_django.plugin import DjangoDbBlocker
+from tests.db.demo_schema import (
+    NOON,
+    SCHEMA,
+    clear,
+    defined,
+    everything_is_empty,
+    load,
+    member,
+    one,
+    rows,
+    second_city,
+)
 
-from cheguan.base.people import queries as people
-from cheguan.base.people.actors import Actor
-from cheguan.base.people.models import Account
-from cheguan.config import database, roles
 from cheguan.demo import loading, references, signins
 from cheguan.demo.copying import COLUMNS
 from cheguan.demo.licence_rows import LicenceRows
-from cheguan.demo.loading import Loader, NotEmpty
-from cheguan.demo.progress import Silent
+from cheguan.demo.loading import NotEmpty
 from cheguan.demo.references import Orphan
 from cheguan.demo.scale import SMALL
 from cheguan.law import identifiers
@@ -40,15 +44,7 @@ from cheguan.work.cases import commands as cases
 from cheguan.work.cases.applications import Application
 from cheguan.work.cases.locked import lock
 
-SCHEMA = "demo_city"
-TODAY = date(2026, 3, 2)
-NOON = datetime(2026, 3, 2, 12, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 FINISHED = tuple(sorted(state.value for state in CLOSED))
-DEFINITIONS = """
-SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid), convalidated FROM pg_constraint
- WHERE connamespace = current_schema()::regnamespace ORDER BY 1, 2
-"""
-INDEXES = "SELECT tablename, indexname, indexdef FROM pg_indexes WHERE schemaname = current_schema() ORDER BY 1, 2"
 IN_LOAD = """
 import django; django.setup()
 from django.core.management import call_command
@@ -58,42 +54,13 @@ call_command("demo_load", "--today", "2026-03-02")
 
 @pytest.fixture(scope="module")
 def empty(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """A second city's schema, migrated and empty; Django is connected to it as the owner."""
-    given = connection.settings_dict
-    usual = given["USER"], given["OPTIONS"]
-    with owner() as shared:
-        roles.create_schema(shared, schema=SCHEMA, app=roles.APP, shared_login=False)
-    with django_db_blocker.unblock():
-        connection.close()
-        options = {**given["OPTIONS"], "options": f"-c search_path={SCHEMA},{roles.EXTENSION_SCHEMA}"}
-        given["USER"], given["OPTIONS"] = roles.OWNER, options
-        call_command("migrate", verbosity=0)
+    with second_city(django_db_blocker):
         yield
-        connection.close()
-        given["USER"], given["OPTIONS"] = usual
-    with owner() as shared:
-        shared.execute(f"DROP SCHEMA {SCHEMA} CASCADE".encode())
-
-
-def owner() -> psycopg.Connection:
-    return psycopg.connect(**database.parameters(settings.ENV, role="owner"), autocommit=True)
-
-
-def load() -> None:
-    Loader(scale=SMALL, seed=7, today=TODAY, progress=Silent()).run()
 
 
 @pytest.fixture(scope="module")
 def definitions(empty: None) -> list[tuple[Any, ...]]:
     return defined()
-
-
-def defined() -> list[tuple[Any, ...]]:
-    """Casts and brackets aside: PostgreSQL writes them differently when it reads its own words again."""
-    noise = re.compile(r"::(character varying|text)(\[\])?|[()]")
-    return [
-        (table, name, noise.sub("", text), *more) for table, name, text, *more in [*rows(DEFINITIONS), *rows(INDEXES)]
-    ]
 
 
 @pytest.fixture(scope="module", params=[True, False], ids=["references put off", "foreign keys dropped"])
@@ -104,36 +71,6 @@ def loaded(request: pytest.FixtureRequest, empty: None, definitions: list[tuple[
         patch.setattr(loading, "LARGE", 0)
         patch.setattr(references, "may_be_put_off", lambda _raw: request.param)
         load()
-
-
-def clear() -> None:
-    """What a city that was loaded before has left."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL session_replication_role = replica")
-        cursor.execute("TRUNCATE people_office, people_account, acts_act, parties_party, numbering_counter CASCADE")
-
-
-def rows(query: str, *parameters: Any) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(query, parameters)
-        return list(cursor.fetchall())
-
-
-def one(query: str, *parameters: Any) -> Any:
-    return rows(query, *parameters)[0][0]
-
-
-def everything_is_empty() -> bool:
-    tables = (
-        "people_office",
-        "people_account",
-        "acts_act",
-        "parties_party",
-        "vehicles_vehicle",
-        "cases_case",
-        "plates_pool",
-    )
-    return not any(one(f"SELECT count(*) FROM {table}") for table in tables)
 
 
 def test_a_failure_leaves_nothing(empty, monkeypatch, definitions):
@@ -330,13 +267,6 @@ def test_the_office_goes_on_from_there(loaded):
 
     current = "SELECT serial FROM vehicles_vehiclelicence WHERE vehicle_id = %s AND voided_by_id IS NULL"
     assert one(current, vehicle) == before + 1
-
-
-def member(staff_no: str) -> Actor:
-    account = Account.objects.get(staff_no=staff_no)
-    actor = people.find_actor(account_id=account.pk, at=NOON, channel="window")
-    assert actor is not None
-    return actor
 
 
 def test_a_number_can_be_drawn_for_a_car_that_waits_for_it(loaded):

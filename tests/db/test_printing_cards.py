@@ -5,7 +5,8 @@ from io import BytesIO
 
 import pytest
 from pypdf import PdfReader
-from tests.db.papers import CERTIFICATE, DRIVING_LICENCE, MARK, PAPERS, VEHICLE_LICENCE, with_text
+from tests.db.paper_cards import CERTIFICATE, DRIVING_LICENCE, MARK, VEHICLE_LICENCE
+from tests.db.papers import PAPERS, with_text
 from tests.db.reading import read
 
 from cheguan.work.printing.render import render

@@ -5,7 +5,7 @@ from io import BytesIO
 
 import pytest
 from pypdf import PdfReader
-from tests.db.papers import LICENCE_FORM, PLATES_FORM, REGISTRATION_FORM
+from tests.db.paper_forms import LICENCE_FORM, PLATES_FORM, REGISTRATION_FORM
 from tests.db.reading import read
 
 from cheguan.work.printing.forms import FormKind, boxes_of

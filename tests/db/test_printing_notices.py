@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime
 from io import BytesIO
 
 from pypdf import PdfReader
-from tests.db.papers import NOTICE, ORDER_164, PAPERS, RECEIPT, REFUSAL
+from tests.db.paper_office import ORDER_164
+from tests.db.papers import NOTICE, PAPERS, RECEIPT, REFUSAL
 from tests.db.reading import read
 
 from cheguan.work.printing.remedies import in_force

@@ -8,7 +8,8 @@ from io import BytesIO
 
 import pytest
 from pypdf import PdfReader
-from tests.db.papers import MORNING, PAPERS, RECEIPT, with_text
+from tests.db.paper_office import MORNING
+from tests.db.papers import PAPERS, RECEIPT, with_text
 from tests.db.reading import fonts_of, read
 
 from cheguan.work.printing.forms import ApplicationForm

@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 from tests.db.conftest import MORNING, City, new_vehicle
+from tests.db.steps import text_of
 from tests.db.taking import Errand, accept, take
-from tests.db.test_services import text_of
 from tests.db.units import enter_unit
 
 from cheguan.base.acts.models import Act

@@ -9,6 +9,7 @@ from tests.db.test_cases import reissue_of
 
 from cheguan.registers.vehicles.models import Vehicle
 from cheguan.work.cases import commands as cases
+from cheguan.work.second_looks import commands as second_looks
 
 CONTROL = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT")
 
@@ -26,6 +27,7 @@ def test_accept_reads_once_and_writes_once(city: City, vehicle: Vehicle) -> None
 
 
 def test_review_is_one_statement_and_grant_five(city: City, vehicle: Vehicle) -> None:
+    second_looks.seal(by=city.system, at=MORNING)
     case_no = cases.accept(application=reissue_of(vehicle), by=city.clerk, at=MORNING, key=uuid4())
     with CaptureQueriesContext(connection) as captured:
         cases.review(case_no=case_no, by=city.reviewer, at=MORNING, key=uuid4())

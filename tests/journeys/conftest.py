@@ -25,25 +25,29 @@ from cheguan.config import database, env
 
 PATIENCE = 180.0
 WAIT_MS = 15_000
-# What the browser itself says about a page that answered 4xx, which is what the bad days are about.
-EXPECTED = "Failed to load resource"
+# What the browser itself says about a page that answered 4xx, which is what the bad days are about, and about a desk
+# without devices, which is most of them.
+EXPECTED = ("Failed to load resource", "WebSocket connection to")
 TALLY = pytest.StashKey[list[str]]()
 SignedIn = Callable[[str], Page]
 
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A running Cheguan; ``owner`` looks into its registers."""
+    """A running Cheguan; ``owner`` looks into its registers. Its pages look for devices at ``devices_port``."""
 
     base_url: str
     data_dir: Path
+    devices_port: int
     owner: psycopg.Connection[Any]
 
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
     with tempfile.TemporaryDirectory(prefix="cheguan-journeys-") as folder:
+        devices_port = _free_port()
         variables = {
+            "CHEGUAN_DEVICES": f"ws://127.0.0.1:{devices_port}",
             "CHEGUAN_DATA_DIR": folder,
             "CHEGUAN_PORT": str(_free_port()),
             "CHEGUAN_MEASURES_ON": "accept_with_gap.local",
@@ -54,7 +58,9 @@ def server() -> Iterator[Server]:
         try:
             _wait_until_healthy(settings.address, process)
             with psycopg.connect(**database.parameters(settings, role="owner"), autocommit=True) as owner:
-                yield Server(base_url=settings.address, data_dir=settings.data_dir, owner=owner)
+                yield Server(
+                    base_url=settings.address, data_dir=settings.data_dir, devices_port=devices_port, owner=owner
+                )
         finally:
             process.send_signal(signal.SIGINT)
             process.wait(timeout=60)

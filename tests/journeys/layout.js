@@ -14,7 +14,8 @@
     const holder = element.closest(".cg-scroll");
     if (!holder) return true;
     const frame = holder.getBoundingClientRect();
-    return rect.left < frame.right - 1 && rect.right > frame.left + 1;
+    const across = rect.left < frame.right - 1 && rect.right > frame.left + 1;
+    return across && rect.top < frame.bottom - 1 && rect.bottom > frame.top + 1;
   };
 
   const boxes = [];

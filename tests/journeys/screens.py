@@ -94,6 +94,130 @@ def help_overlay(page: Page, owner: Owner) -> None:
     page.locator("[data-open=help]").click()
 
 
+def gap_dialog(page: Page, owner: Owner) -> None:
+    """Somebody comes for the owner and has left the mandate at home."""
+    car = registers.a_vehicle(owner)
+    scanned(page, car.plate)
+    page.goto(f"{page.url.split('?')[0]}?service=vehicle_licence_reissue")
+    page.locator("[name=agent]").fill(registers.somebody_else(owner, than=car.owner)[1])
+    with page.expect_response("**/check*"):
+        page.locator("[name=agent]").blur()
+    with page.expect_response("**/check*"):
+        page.locator("[name=paper_agent_identity]").check()
+    page.locator("[data-dialog=gap-terms]").click()
+
+
+def gap_case(page: Page, owner: Owner) -> None:
+    gap_dialog(page, owner)
+    with page.expect_navigation():
+        page.locator("#gap-terms .btn-primary").click()
+
+
+def staffing_run(page: Page, owner: Owner) -> None:
+    """A quiet day with one counter more, simulated once and looked at in both languages."""
+    page.goto("/desk/staffing/")
+    done = page.locator("#runs ~ * a")
+    if done.count():
+        done.first.click()
+    else:
+        page.locator("[name=peak]").fill("0.3")
+        page.locator("[name=more]").fill("1")
+        with page.expect_navigation():
+            page.keyboard.press("Control+Enter")
+    page.locator("#whole").wait_for(timeout=60_000)
+
+
+def trial(page: Page, owner: Owner) -> None:
+    """The mandate waived, tried on the last year."""
+    page.goto("/desk/reforms/")
+    page.locator("[name=measure]").select_option("four_reductions.submission")
+    with page.expect_navigation():
+        page.keyboard.press("Control+Enter")
+    page.locator("#whole").wait_for(timeout=60_000)
+
+
+def mortgage_dates(page: Page, owner: Owner) -> None:
+    car = registers.a_vehicle(owner, held="mortgage")
+    page.goto("/mortgage/")
+    page.locator("[name=plate]").fill(car.plate)
+    page.locator("[name=vin_tail]").fill(car.vin[-6:])
+    with page.expect_navigation():
+        page.keyboard.press("Control+Enter")
+
+
+def mortgage_errors(page: Page, owner: Owner) -> None:
+    page.goto("/mortgage/")
+    with page.expect_navigation():
+        page.keyboard.press("Control+Enter")
+
+
+def at_machine(path: str) -> Way:
+    """On a browser that the officer in charge has just paired."""
+
+    def go(page: Page, owner: Owner) -> None:
+        page.goto("/hall/01/pair/")
+        page.locator("[name=name]").fill("1")
+        page.locator("[name=action][value=pair]").click()
+        page.wait_for_url("**/pair/done")
+        page.goto(f"/hall/01/machine/{path}")
+
+    return go
+
+
+def matters(page: Page, owner: Owner) -> None:
+    at_machine("")(page, owner)
+    page.locator(".cg-ways form button").click()
+    page.locator(".cg-tile").first.wait_for()
+
+
+def own_ticket(page: Page, owner: Owner) -> None:
+    token = registers.one(owner, "SELECT token FROM visits_visit WHERE state = 'waiting' ORDER BY id LIMIT 1")
+    page.goto(f"/t/{token}/")
+
+
+def guide_ticket(page: Page, owner: Owner) -> None:
+    number = registers.one(owner, "SELECT no FROM visits_visit WHERE state = 'waiting' ORDER BY id LIMIT 1")
+    page.goto(f"/hall/01/guide/?ticket={number}")
+
+
+def guide_papers(page: Page, owner: Owner) -> None:
+    page.goto("/hall/01/guide/")
+    page.locator("[name=q]").first.fill(registers.a_vehicle(owner).owner_number)
+    page.locator("[name=q]").first.press("Enter")
+    page.wait_for_url("**/guide/*/")
+    page.goto(f"{page.url}?s=vehicle_transfer&s=plates_reissue")
+
+
+def publish_places(page: Page, owner: Owner) -> None:
+    """Once for all screens, by the officer in charge; afterwards nobody is signed in here."""
+    if registers.one(owner, "SELECT count(*) FROM appointments_opening"):
+        return
+    steps.sign_in(page, steps.LEADER)
+    page.goto("/desk/appointments/")
+    with page.expect_navigation():
+        page.locator("main .btn-primary").click()
+    page.context.clear_cookies()
+
+
+def appointment_times(page: Page, owner: Owner) -> None:
+    publish_places(page, owner)
+    page.goto("/appointments/new/vehicle_licence_reissue/01/")
+    page.locator(".ap-days a").last.click()
+
+
+def appointment_errors(page: Page, owner: Owner) -> None:
+    """谁来办, sent with nothing in it."""
+    appointment_times(page, owner)
+    page.locator(".ap-times a").last.click()
+    with page.expect_navigation():
+        page.locator("main .btn-primary").click()
+
+
+def appointments_at_counter(page: Page, owner: Owner) -> None:
+    scanned(page, registers.a_vehicle(owner).plate)
+    page.goto(f"{page.url.split('?')[0]}appointments?service=vehicle_change_colour")
+
+
 SCREENS: Mapping[str, Screen] = {
     "sign-in": Screen("", address("/accounts/login/")),
     "sign-in, wrong password": Screen("", wrong_password),
@@ -114,15 +238,47 @@ SCREENS: Mapping[str, Screen] = {
     "case suspended": Screen(steps.REVIEWER, case("suspended")),
     "case refused": Screen(steps.REVIEWER, case("refused")),
     "case archived": Screen(steps.ARCHIVIST, case("archived", service="vehicle_transfer")),
+    "visit, gap": Screen(steps.CLERK, gap_dialog),
+    "case with a gap": Screen(steps.CLERK, gap_case),
     "visit, the whole list": Screen(steps.CLERK, whole_list),
     "visit, refused": Screen(steps.CLERK, visit("title_first_issue")),
     "visit, change of colour": Screen(steps.CLERK, visit("vehicle_change_colour")),
+    "second screen, not paired yet": Screen("", address("/hall/screen/")),
     "guides": Screen("", address("/guide/")),
     "guide": Screen("", address("/guide/vehicle_transfer/")),
     "mortgage dates": Screen("", address("/mortgage/")),
+    "appointments": Screen("", address("/appointments/")),
+    "appointment, times": Screen("", appointment_times),
+    "appointment, every error": Screen("", appointment_errors),
+    "appointment, find": Screen("", address("/appointments/find/")),
+    "appointment, waiting list": Screen("", address("/appointments/new/vehicle_licence_reissue/01/wait")),
+    "appointments at the counter": Screen(steps.CLERK, appointments_at_counter),
+    "appointment places": Screen(steps.LEADER, address("/desk/appointments/")),
+    "mortgage dates, found": Screen("", mortgage_dates),
+    "mortgage dates, every error": Screen("", mortgage_errors),
+    "reforms": Screen(steps.LEADER, address("/desk/reforms/")),
+    "trial": Screen(steps.LEADER, trial),
+    "school buses": Screen(steps.LEADER, address("/desk/buses")),
+    "messages of a case": Screen("", address("/messages/")),
+    "outbox": Screen(steps.LEADER, address("/desk/messages/")),
     "queue": Screen(steps.REVIEWER, address("/desk/")),
+    "second looks": Screen(steps.LEADER, address("/desk/second-looks/")),
+    "hand-over": Screen(steps.LEADER, address("/desk/handover/")),
     "help": Screen(steps.REVIEWER, help_overlay),
+    "staffing": Screen(steps.LEADER, address("/desk/staffing/")),
+    "staffing, simulated": Screen(steps.LEADER, staffing_run),
     "blank stock": Screen(steps.MAKER, address("/desk/stock")),
     "not found": Screen(steps.CLERK, address("/window/cases/45050001-260101-99999/")),
+    "hall board": Screen("", address("/hall/01/board/")),
+    "hall signage": Screen("", address("/hall/01/signage/")),
+    "ticket machine, not paired": Screen("", address("/hall/01/machine/")),
+    "ticket machine": Screen(steps.LEADER, at_machine("")),
+    "ticket machine, plate": Screen(steps.LEADER, at_machine("enter/plate/")),
+    "ticket machine, matters": Screen(steps.LEADER, matters),
+    "ticket on a phone": Screen("", own_ticket),
+    "guide desk": Screen(steps.CLERK, guide_ticket),
+    "guide desk, papers": Screen(steps.CLERK, guide_papers),
+    "windows of the hall": Screen(steps.LEADER, address("/hall/01/counters/?no=3")),
+    "pairing a machine": Screen(steps.LEADER, address("/hall/01/pair/")),
     "not allowed": Screen(steps.MAKER, case("notified", path="complete")),
 }

@@ -8,7 +8,7 @@ from tests.journeys.looking import Looked
 from tests.journeys.screens import SCREENS
 
 pytestmark = pytest.mark.journey
-HAN = re.compile(r"[\u3400-\u9fff]")
+HAN = re.compile(r"[\u3400-\u9fff，。：；、（）！？]")
 # Quoted law, masked names, plates: data, which no language changes.
 DATA = re.compile(
     r"《[^》]+》第\d+条(第\d+[款项])*、?|[\u4e00-\u9fff]\*+[\u4e00-\u9fff]?|[\u4e00-\u9fff][A-Z]·?[A-Z0-9]{4,6}[\u4e00-\u9fff]?"

@@ -1,10 +1,15 @@
-"""Measures made up for tests."""
+"""Measures made up for tests, and the services they lie on."""
 
 from collections.abc import Sequence
 from datetime import date
 
+from cheguan.law import catalogue
 from cheguan.law.layering import Change
 from cheguan.law.measure import Group, Measure, Scope
+from cheguan.law.service import Service
+
+TODAY = date(2026, 3, 2)
+BEIHAI, LIUZHOU, HEPU = "450500", "450200", "450521"
 
 
 def measure(
@@ -41,3 +46,11 @@ def measure(
 
 def group(*measures: Measure) -> Group:
     return Group("x", "试行", "tried out", date(2022, 1, 1), None, "", "试", "C", measures)
+
+
+def transfer() -> Service:
+    return catalogue.get("vehicle_transfer", on=TODAY)
+
+
+def registration() -> Service:
+    return catalogue.get("vehicle_registration", on=TODAY)

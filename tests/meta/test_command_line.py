@@ -13,7 +13,7 @@ def test_help_names_every_command(data_dir: Path):
     done = cheguan("--help", environ=variables(data_dir))
 
     assert done.returncode == 0
-    for command in ("serve", "migrate", "demo", "law", "reform", "doctor", "manage"):
+    for command in ("serve", "migrate", "demo", "devices", "law", "reform", "doctor", "manage"):
         assert f"  {command} " in done.stdout
 
 

@@ -23,9 +23,8 @@ EXAMPLE = ROOT / "docs" / "howto" / "add-a-service.md"
 
 def traced() -> list[tuple[str, str]]:
     """File and name, for every line of the map's trace that has them."""
-    (trace,) = [body for body in fences(ROOT / "docs" / "map.md", "") if "→" in body]
-    lines = re.findall(r"(\S+\.py) {2,}(\S+(?: → \S+)*)", trace)
-    return [(file, name) for file, found in lines for name in found.split(" → ")]
+    (trace,) = fences(ROOT / "docs" / "map.md", "")
+    return re.findall(r"(\S+\.py) {2,}(\S+)", trace)
 
 
 def test_the_map_traces_real_functions():
@@ -69,9 +68,20 @@ def test_the_pages_of_services_are_what_the_catalogue_says(tmp_path: Path):
 
 
 def test_whatever_the_code_calls_a_choice_of_ours_is_in_the_list_of_evidence():
+    """In quotation marks it is the grade itself that is spoken of."""
+    assert not_listed("*.py", r"""(?<!["'])\bDESIGN\b(?!["'])""") == []
+
+
+def test_files_that_hold_a_choice_of_ours_are_in_the_list_of_evidence():
+    assert not_listed("*.toml", r"""^grade = ["']DESIGN["']|[{,] *grade = ["']DESIGN["']""") == []
+
+
+def not_listed(pattern: str, graded: str) -> list[str]:
+    """Files of the product that say DESIGN, as ``graded`` finds it, and are not linked in the list of evidence."""
     listed = text_of(ROOT / "docs" / "evidence.md")
-    graded = [path for path in sorted((ROOT / "src").rglob("*.py")) if re.search(r"\bDESIGN\b", text_of(path))]
-    assert [names(path) for path in graded if f"(../{names(path)})" not in listed] == []
+    found = [path for path in PACKAGE.rglob(pattern) if re.search(graded, text_of(path), re.MULTILINE)]
+    assert found
+    return sorted(names(path) for path in found if f"(../{names(path)})" not in listed)
 
 
 def test_the_service_of_the_howto_loads_and_its_examples_hold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

@@ -76,6 +76,16 @@ def test_beyond_this_machine_a_key_and_names_are_needed():
     assert env.read(given).allowed_hosts == ("cg.example", "10.1.2.3")
 
 
+@pytest.mark.parametrize(
+    "value",
+    ["ws://10.1.2.3:17801", "wss://127.0.0.1:17801", "ws://127.0.0.1", "ws://127.0.0.1:65536", "ws://127.0.0.1:1/x"],
+)
+def test_devices_are_on_the_clerks_own_computer(value):
+    assert problems(DEVICES=value)
+    assert env.read({"CHEGUAN_DEVICES": "ws://127.0.0.1:17801"}).devices == "ws://127.0.0.1:17801"
+    assert env.read({}).devices == ""
+
+
 def test_an_owner_alone_is_no_database():
     assert problems(OWNER_DATABASE_URL="postgresql://owner@db/city")
 
@@ -86,3 +96,21 @@ def test_a_measure_is_switched_on_by_its_code_and_a_wrong_one_is_named(monkeypat
     assert reform.get("accept_with_gap.local").on
     with pytest.raises(env.BadEnvironment, match=r"CHEGUAN_MEASURES_ON.*accept_with_gap\.everywhere"):
         measures.switch_on(["accept_with_gap.everywhere"])
+
+
+def test_telephone_numbers_go_to_a_provider_encrypted_or_stay_on_this_machine():
+    for url in (
+        "http://sms.example/send",
+        "ftp://sms.example",
+        "https://user:secret@sms.example/",
+        "sms.example",
+        "https://",
+    ):
+        assert problems(SMS_URL=url), url
+    for url in ("https://sms.example/send", "http://127.0.0.1:9000/send"):
+        assert env.read({"CHEGUAN_SMS_URL": url}).sms_url == url
+
+
+def test_a_second_provider_needs_a_first_and_a_token_is_not_shown():
+    assert "CHEGUAN_SMS_URL" in problems(SMS_SECOND_URL="https://sms.example/send")[0]
+    assert problems(SMS_TIMEOUT="0", SMS_TOKEN="x") == problems(SMS_TIMEOUT="0")

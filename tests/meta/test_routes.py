@@ -11,6 +11,12 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 PUBLIC = {
     "healthy", "account_login", "account_logout", "account_inactive", "mfa_authenticate",
     "public:guides", "public:guide", "public:mortgage",
+    "screen:screen", "screen:now", "screen:pair", "screen:answer", "public:messages",
+    "public:appointments", "public:appointment_find", "public:appointment_done", "public:appointment_mine",
+    "public:appointment_cancel", "public:appointment_waiting", "public:appointment_offer", "public:appointment_halls",
+    "public:appointment_times", "public:appointment_wait", "public:appointment_person",
+    "hall:board", "hall:signage", "hall:machine", "hall:machine_enter", "hall:machine_identify", "hall:machine_choose",
+    "hall:machine_confirm", "hall:machine_take", "hall:ticket", "hall:ticket_leave", "hall:rate", "hall:rate_give",
 }  # fmt: skip
 # These ask for a signed-in account themselves.
 GUARDED_BY_LIBRARY = {"account_change_password", "mfa_activate_totp"}
@@ -20,6 +26,7 @@ VALUES = {
     "service": "vehicle_licence_reissue",
     "code": "receipt",
     "number": 1,
+    "outlet": "01",
 }
 
 

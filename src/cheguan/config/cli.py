@@ -190,6 +190,68 @@ def reform_effect(name: str, days: int, office: str) -> None:
     reform_runs.print_effect(environment.read(os.environ), name, office=office, days=days, today=_today())
 
 
+@cheguan.group()
+def devices() -> None:
+    """设备 · The devices on a clerk's desk, behind one local bridge; see docs/howto/devices.md."""
+
+
+@devices.command("bridge")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def devices_bridge(file: Path) -> None:
+    """设备桥 · Run the bridge on this computer, with the devices that FILE (TOML) lists."""
+    from cheguan.config import device_runs
+
+    device_runs.bridge(file)
+
+
+@devices.command("simulate")
+@click.option("--port", default=17801, type=click.IntRange(0, 65535), help="页面连接的端口 · where pages connect")
+@click.option(
+    "--control-port", default=17802, type=click.IntRange(0, 65535), help="控制端口 · where it is told what to do"
+)
+@click.option(
+    "--origin", "origins", multiple=True, help="允许的页面来源 · pages that may connect; more than one may be given"
+)
+def devices_simulate(port: int, control_port: int, origins: tuple[str, ...]) -> None:
+    """模拟设备 · Run the bridge with devices that are none; commands on standard input, `help` lists them."""
+    from cheguan.config import device_runs
+
+    device_runs.simulate(port=port, control_port=control_port, origins=origins)
+
+
+@cheguan.group()
+def hall() -> None:
+    """大厅 · The hall: trying a staffing plan. Needs neither Django nor a database."""
+
+
+@hall.command("simulate")
+@click.option(
+    "--peak", default=1.0, show_default=True, type=click.FloatRange(0.1, 3), help="平均日的几倍 · times the mean day"
+)
+@click.option("--counters", default=24, show_default=True, type=click.IntRange(4, 200), help="窗口数 · counters in all")
+@click.option("--more", default=0, type=click.IntRange(0, 20), help="试：多开几个窗口 · tried: more counters")
+@click.option(
+    "--online", default=0.0, type=click.FloatRange(0, 80), help="试：网上多办百分之几 · tried: % of visits moved online"
+)
+@click.option(
+    "--replications", default=30, show_default=True, type=click.IntRange(5, 200), help="重复几日 · days for each side"
+)
+@click.option(
+    "--seed", default=7, show_default=True, type=click.IntRange(0), help="随机种子 · the same seed, the same days"
+)
+@click.option("--json", is_flag=True, help="输出 JSON · the whole answer as JSON")
+@click.option("--write", "file", type=click.Path(dir_okay=False, path_type=Path), help="写入 CSV · into a file as well")
+def hall_simulate(
+    *, peak: float, counters: int, more: int, online: float, replications: int, seed: int, json: bool, file: Path | None
+) -> None:
+    """排班试算 · A day in the hall, simulated; what more counters or more done online would change."""
+    from cheguan.config import hall_runs
+    from cheguan.oversight.staffing import asking
+
+    asked = asking.Question(peak, asking.split(counters), more, online, replications, seed)
+    hall_runs.simulate(asked, json=json, file=file)
+
+
 @cheguan.command()
 def doctor() -> None:
     """体检 · Look at this installation and say what to do."""

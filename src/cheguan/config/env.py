@@ -2,6 +2,7 @@
 
 import difflib
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from cheguan.config.refusals import Refused
 PREFIX = "CHEGUAN_"
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104
+BRIDGE = re.compile(r"ws://127\.0\.0\.1:(\d{1,5})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +38,14 @@ class Env:
     log_level: str
     tls: bool
     measures_on: tuple[str, ...]
+    devices: str
+    stream_port: int
+    stream_address: str
+    sms_url: str
+    sms_token: str
+    sms_second_url: str
+    sms_second_token: str
+    sms_timeout: int
     chromium: str
 
     @property
@@ -43,6 +53,11 @@ class Env:
         """Where a person on this machine opens the product."""
         host = "127.0.0.1" if self.host in EVERYWHERE else self.host
         return f"http{'s' * self.tls}://{f'[{host}]' if ':' in host else host}:{self.port}"
+
+    @property
+    def events_port(self) -> int:
+        """Where the event stream listens: beside the web server, unless said otherwise."""
+        return self.stream_port or self.port % 65535 + 1
 
 
 class BadEnvironment(Refused):
@@ -110,11 +125,36 @@ def postgresql(value: str) -> str:
     return value
 
 
+def provider(value: str) -> str:
+    """An address that is given telephone numbers: encrypted, unless it is on this machine."""
+    parts = urlsplit(value)
+    safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
+    if value and not (safe and parts.hostname and not parts.query and not parts.username):
+        raise NotAllowed("https://provider.example/send")
+    return value
+
+
 def schema_name(value: str) -> str:
     """A city's schema. ``public`` belongs to everybody and therefore to no city."""
     plain = value.isascii() and value.isidentifier() and value == value.lower() and len(value) <= 40
     if not plain or value == "public" or value.startswith("pg_"):
         raise NotAllowed("小写字母、数字、下划线，不得为 public · lower-case letters, digits and _, not public")
+    return value
+
+
+def bridge_address(value: str) -> str:
+    """Where pages find the devices of the computer they are shown on: never another computer."""
+    found = BRIDGE.fullmatch(value)
+    if value and not (found and 0 < int(found[1]) < 65536):
+        raise NotAllowed("空，或 ws://127.0.0.1:<端口> · empty, or ws://127.0.0.1:<port>")
+    return value
+
+
+def origin(value: str) -> str:
+    """Scheme, host and port, without a path."""
+    parts = urlsplit(value)
+    if value and (parts.scheme not in ("http", "https") or not parts.hostname or value.count("/") != 2):
+        raise NotAllowed("https://events.example")
     return value
 
 
@@ -158,6 +198,34 @@ VARIABLES = (
         "本所启用的改革措施代码，逗号分隔",
         "codes of reform measures that this office has switched on, comma-separated",
     ),
+    _variable(
+        "DEVICES",
+        "",
+        bridge_address,
+        "窗口电脑上设备桥的地址；空为没有",
+        "device bridge on clerks' computers; empty: none",
+    ),
+    _variable(
+        "SMS_URL",
+        "",
+        provider,
+        "短信服务商接口地址；空为写入文件",
+        "SMS provider's address; empty: messages go to a file",
+    ),
+    _variable("SMS_TOKEN", "", text, "短信服务商令牌", "token for the SMS provider"),
+    _variable("SMS_SECOND_URL", "", provider, "备用短信服务商接口地址", "address of the provider that stands in"),
+    _variable("SMS_SECOND_TOKEN", "", text, "备用短信服务商令牌", "token for that one"),
+    _variable("SMS_TIMEOUT", "10", whole(1, 60), "等待短信服务商的秒数", "seconds to wait for an SMS provider"),
+    _variable(
+        "STREAM_PORT", "0", whole(0, 65535), "实时推送端口；0 为网页端口加一", "port of the event stream; 0: PORT + 1"
+    ),
+    _variable(
+        "STREAM_ADDRESS",
+        "",
+        origin,
+        "页面连接实时推送的地址；空为同一主机的推送端口",
+        "where pages find the event stream behind a proxy; empty: the stream's port on the same host",
+    ),
     _variable("CHROMIUM", "", text, "测试所用浏览器", "browser for the tests"),
 )
 
@@ -171,7 +239,7 @@ def read(environ: Mapping[str, str]) -> Env:
         try:
             values[variable.name.removeprefix(PREFIX).lower()] = variable.parse(given)
         except NotAllowed as allowed:
-            shown = "…" if variable.name.endswith(("_URL", "_KEY")) else repr(given)
+            shown = "…" if variable.name.endswith(("_URL", "_KEY", "_TOKEN")) else repr(given)
             problems.append(f"{variable.name}={shown}：应为 · expected {allowed}")
     if not problems:
         problems = _contradictions(values)
@@ -194,6 +262,8 @@ def _contradictions(values: Mapping[str, Any]) -> list[str]:
     problems = []
     if values["owner_database_url"] and not values["database_url"]:
         problems.append("CHEGUAN_OWNER_DATABASE_URL：还须给出 · also needs CHEGUAN_DATABASE_URL")
+    if values["sms_second_url"] and not values["sms_url"]:
+        problems.append("CHEGUAN_SMS_SECOND_URL：还须给出 · also needs CHEGUAN_SMS_URL")
     if values["host"] not in LOOPBACK and not values["secret_key"]:
         problems.append("CHEGUAN_SECRET_KEY：对外服务时必须给出 · needed when serving beyond this machine")
     if values["secret_key"] and len(values["secret_key"]) < 32:

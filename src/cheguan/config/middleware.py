@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
-from cheguan.channels import errors
+from cheguan.channels import errors, streaming
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -36,12 +36,17 @@ def restrict_content(answer: Answer) -> Answer:
     def middleware(request: HttpRequest) -> HttpResponse:
         response = answer(request)
         is_page = response.headers.get("Content-Type", "").startswith("text/html")
-        policy = CONTENT_SECURITY_POLICY if is_page else "frame-ancestors 'self'"
+        policy = f"{CONTENT_SECURITY_POLICY}; {_talks_to(request)}" if is_page else "frame-ancestors 'self'"
         response.headers.setdefault("Content-Security-Policy", policy)
         response.headers.setdefault("Permissions-Policy", "camera=(self), geolocation=(), microphone=()")
         return response
 
     return middleware
+
+
+def _talks_to(request: HttpRequest) -> str:
+    """Besides ourselves only the event stream, if it follows a hall, and the devices on the desk that it is shown on."""
+    return " ".join(filter(None, ["connect-src 'self'", settings.ENV.devices, streaming.followed(request)]))
 
 
 def refuse_huge_bodies(answer: Answer) -> Answer:

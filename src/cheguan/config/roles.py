@@ -25,6 +25,7 @@ READ_ONLY = ("django_migrations",)
 CHANGEABLE = {
     "files_file": ("stored_at",),
     "people_account": ("password", "last_login"),
+    "messaging_message": ("state", "not_before", "tried_at", "attempts", "provider", "receipt", "why"),
     "people_officer": (),
     "people_certificate": ("voided_by_id",),
     "people_duty": ("voided_by_id",),

@@ -5,6 +5,7 @@ import socket
 import sys
 import threading
 import time
+from collections.abc import Mapping
 from types import FrameType
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -36,11 +37,15 @@ def serve(env: Env) -> None:
     try:
         with instance.only_one(env), database.running(env):
             _check_port(env)
+            _warn_of_streams(env)
             secret.key(env)
             _bring_up_to_date(env)
-            # The jobs wait until the first page is answered: they would slow the start down.
+            # Jobs and event stream wait until the first page is answered: they would slow the start down.
             answering = threading.Event()
-            with children.KeptAlive(django_commands.command("jobs"), go=answering):
+            with (
+                children.KeptAlive(django_commands.command("jobs"), go=answering),
+                children.KeptAlive(_streams(env), go=answering),
+            ):
                 _web(env, answering)
     except KeyboardInterrupt:
         click.echo("已停止 · stopped")
@@ -54,16 +59,32 @@ def _interrupt(_number: int, _frame: FrameType | None) -> None:
 
 
 def _check_port(env: Env) -> None:
+    if reason := _unusable(env, env.port):
+        raise PortTaken(
+            f"端口 {env.port} 不可用 · port {env.port} cannot be used ({reason});"
+            " 换一个 · choose another: CHEGUAN_PORT=8001 make run"
+        )
+
+
+def _warn_of_streams(env: Env) -> None:
+    """Without the stream pages ask every few seconds instead: no reason not to open."""
+    if reason := _unusable(env, env.events_port):
+        click.echo(
+            f"实时推送端口 {env.events_port} 不可用，页面改为每几秒刷新 · the event stream's port cannot be used ({reason}),"
+            " pages will ask every few seconds: CHEGUAN_STREAM_PORT=…"
+        )
+
+
+def _unusable(env: Env, port: int) -> str:
+    """Why nothing can listen there; empty when it can."""
     family = socket.AF_INET6 if ":" in env.host else socket.AF_INET
     with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((env.host, env.port))
+            probe.bind((env.host, port))
         except OSError as refused:
-            raise PortTaken(
-                f"端口 {env.port} 不可用 · port {env.port} cannot be used ({refused.strerror});"
-                " 换一个 · choose another: CHEGUAN_PORT=8001 make run"
-            ) from refused
+            return str(refused.strerror)
+    return ""
 
 
 def _bring_up_to_date(env: Env) -> None:
@@ -93,6 +114,12 @@ def _web(env: Env, answering: threading.Event) -> None:
     raise WebServerEnded("网页服务意外结束 · the web server ended by itself")
 
 
+def _streams(env: Env) -> list[str]:
+    """One process: a stream waits, it does not work."""
+    options = {"interface": "asgi", "host": env.host, "port": env.events_port, "workers": 1}
+    return _started("cheguan.config.streams:application", {**options, "workers-kill-timeout": 2, "log-level": "error"})
+
+
 def _granian(env: Env) -> list[str]:
     options = {
         "interface": "wsgi",
@@ -106,8 +133,12 @@ def _granian(env: Env) -> list[str]:
         "workers-kill-timeout": 3,
         "log-level": "warning",
     }
+    return _started("cheguan.config.wsgi:application", options)
+
+
+def _started(application: str, options: Mapping[str, object]) -> list[str]:
     words = [word for name, value in options.items() for word in (f"--{name}", str(value))]
-    return [sys.executable, "-m", "granian", "--respawn-failed-workers", *words, "cheguan.config.wsgi:application"]
+    return [sys.executable, "-m", "granian", "--respawn-failed-workers", *words, application]
 
 
 def _announce(env: Env, answering: threading.Event) -> None:

@@ -38,9 +38,15 @@ INSTALLED_APPS = [
     "cheguan.work.cases",
     "cheguan.work.payments",
     "cheguan.work.printing",
+    "cheguan.work.second_looks",
+    "cheguan.work.handovers",
+    "cheguan.work.messages",
     "cheguan.work.appointments",
     "cheguan.work.visits",
+    "cheguan.work.confirmations",
+    "cheguan.work.ratings",
     "cheguan.oversight.planning",
+    "cheguan.oversight.staffing",
     "cheguan.channels.window",
     "cheguan.channels.desk",
     "cheguan.demo",
@@ -79,7 +85,12 @@ TEMPLATES = [
         "DIRS": [WEB / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": ["cheguan.channels.words", "cheguan.channels.figures", "cheguan.channels.parts"],
+            "builtins": [
+                "cheguan.channels.words",
+                "cheguan.channels.figures",
+                "cheguan.channels.parts",
+                "cheguan.channels.message_words",
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
@@ -105,6 +116,12 @@ PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
 FILES_DIR = ENV.data_dir / "files"
 UPLOAD_MAX_BYTES = ENV.upload_mb * 1_000_000
+
+OUTBOX_DIR = ENV.data_dir / "outbox"
+SMS_PROVIDERS = tuple(
+    (url, token) for url, token in ((ENV.sms_url, ENV.sms_token), (ENV.sms_second_url, ENV.sms_second_token)) if url
+)
+SMS_TIMEOUT = ENV.sms_timeout
 
 STATIC_URL = "/static/"
 STATIC_ROOT = PROJECT / "build" / "static"

@@ -17,6 +17,8 @@ urlpatterns = [
     path("window/", include("cheguan.channels.window.urls")),
     path("desk/", include("cheguan.channels.desk.urls")),
     path("", include("cheguan.channels.public.urls")),
+    path("hall/screen/", include("cheguan.channels.hall.screen_urls")),
+    path("", include("cheguan.channels.hall.urls")),
     path("accounts/", include("cheguan.channels.account_urls")),
     path("admin/", admin_site.urls),
     path("healthy", healthy, name="healthy"),

@@ -45,11 +45,21 @@ COLUMNS: Mapping[str, str] = {
     "cases_verification": "case_id vin_read engine_read items passed recording issued_by_id",
     "payments_charge": "case_no item fen issued_by_id voided_by_id",
     "payments_receipt": "no case_no fen method issued_by_id",
+    "visits_visit": "id outlet_id day no queue source party_id priority taken_at rank_at state counter_id officer_id calls"
+    " token identity expected_s low_s high_s moved_at moved_by_id",
+    "visits_span": "visit_id kind reason queue counter_id officer_id since until issued_by_id ended_by_id",
+    "visits_matter": "id visit_id service kind party_id outcome token moved_by_id",
+    "ratings_rating": "id matter_id level source device named remark rated_at issued_by_id",
+    "ratings_repair": "id rating_id office verify_by issued_by_id voided_by_id",
+    "ratings_repairstep": "repair_id kind text mend_by issued_by_id",
     "numbering_counter": "series last",
 }
 # Acts that say more than most: the others are spared the columns.
-TOLD = "acts_act told"
-MORE = {TOLD: COLUMNS["acts_act"] + " reason detail"}
+TOLD, HALL = "acts_act told", "acts_act hall"
+MORE = {
+    TOLD: COLUMNS["acts_act"] + " reason detail",
+    HALL: COLUMNS["acts_act"].removesuffix(" basis case_no") + " device reason detail",
+}
 ROWS_AT_ONCE = 20_000
 WAITING = 12
 

@@ -14,7 +14,7 @@ from psycopg import Connection
 from cheguan.base.acts.models import Act
 from cheguan.base.people import models
 from cheguan.demo import city as cities
-from cheguan.demo import indexes, matters, references, sequences, writing
+from cheguan.demo import hall, indexes, matters, past_days, references, sequences, writing
 from cheguan.demo.city import City
 from cheguan.demo.copying import COLUMNS, Copier
 from cheguan.demo.desks import teams
@@ -67,32 +67,45 @@ class Loader:
         raw = _raw()
         refuse_unless_empty(raw)
         large = self._scale.vehicles >= LARGE
-        unchecked = large and references.may_be_put_off(raw)
+        unchecked = references.may_be_put_off(raw)
         founding = Founding(seed=self._seed, scale=self._scale, today=self._today)
         with self._stage("office"):
-            if unchecked:
+            if large and unchecked:
                 references.begin_afresh(raw, COLUMNS)
             sequences.restart(raw)
             office = founding.found()
             founding.stock_blanks(by=office.system)
+            hall.set_up_counters(by=office.system, at=founding.at)
         dropped = indexes.drop(raw, COLUMNS, foreign_keys=not unchecked) if large else None
         with references.put_off(raw) if unchecked else nullcontext():
-            opened = self._copy(city, coming, Copier(raw, frozen=unchecked), office)
+            opened = self._copy(city, coming, Copier(raw, frozen=large and unchecked), office)
         self._build_again(raw, dropped, unchecked=unchecked)
         sequences.go_on(raw)
         founding.open_pools(opened, by=office.system)
 
     def _copy(self, city: City, coming: Sequence[Matter], copier: Copier, office: Office) -> Opened:
         desk = f"{office.system.officer_id}\t{UNSET}\tsystem\t{OFFICE}\t{office.system.outlet_id}\tsystem"
+        counters = past_days.plan(self._scale.hall)
+        windows = hall.windows(counters, outlet_id=office.system.outlet_id, placed=office.placed)
         with copier as rows:
+            recorder = Recorder(rows, seed=self._seed, system=desk, first=sequences.next_act())
             opened = writing.write(
                 city,
                 coming,
                 rows=rows,
-                recorder=Recorder(rows, seed=self._seed, system=desk, first=sequences.next_act()),
+                recorder=recorder,
                 teams=teams(seed=self._seed, placed=office.placed),
                 stage=self._stage,
             )
+            with self._stage("visits"):
+                past_days.write(
+                    city,
+                    rows=rows,
+                    recorder=recorder,
+                    system=office.system,
+                    windows=windows,
+                    placed=office.placed,
+                )
         self.loaded.rows, self.loaded.copying = dict(rows.sent), dict(rows.seconds)
         return opened
 

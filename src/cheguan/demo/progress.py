@@ -17,6 +17,7 @@ NAMES = {
     "cases": "业务 cases",
     "vehicles": "机动车 vehicles",
     "licences": "驾驶证 driving licences",
+    "visits": "大厅来访 visits to the hall",
     "indexes": "重建索引 indexes again",
     "statistics": "统计 statistics",
     "references": "引用核对 references checked",

@@ -1,9 +1,9 @@
 """Acts as rows: their numbers, keys and the part of the line that says who acted where."""
 
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 
-from cheguan.demo.copying import Rows
+from cheguan.demo.copying import HALL, Rows
 
 UNSET = r"\N"
 
@@ -52,5 +52,14 @@ class Recorder:
         at = f"{day(ordinal)} {clock}+08"
         self._rows.of["acts_act"].append(
             f"{number}\t{self.prefix}{number:012x}\t{kind}\t{at}\t{self._system}\t{{}}\t{UNSET}\n"
+        )
+        return number
+
+    def hall(self, kind: str, at: datetime, desk: str, *, detail: str, device: str = "", reason: str = "") -> int:
+        """An act in the hall; ``desk`` is the columns from the officer to the channel."""
+        number = self.next
+        self.next = number + 1
+        self._rows.of[HALL].append(
+            f"{number}\t{self.prefix}{number:012x}\t{kind}\t{at}\t{desk}\t{device}\t{reason}\t{detail}\n"
         )
         return number

@@ -17,6 +17,7 @@ FOUNDED = (
     "people_duty",
     "plates_pool",
     "printing_blanklot",
+    "visits_counter",
     "mfa_authenticator",
 )
 WITHOUT_NUMBERS = frozenset({"numbering_counter"})

@@ -21,8 +21,8 @@ _USCC_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _USCC = re.compile(rf"[1-9ANY][{_USCC_ALPHABET}]\d{{6}}[{_USCC_ALPHABET}]{{10}}", re.ASCII)
 _USCC_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
 
-_PROVINCES = "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新"
-_PREFIX = re.compile(rf"[{_PROVINCES}][A-HJ-NP-Z]")
+PROVINCES = "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新"
+_PREFIX = re.compile(rf"[{PROVINCES}][A-HJ-NP-Z]")
 _SIGN = "[A-HJ-NP-Z0-9]"
 _FIVE = rf"(?=(?:\d*[A-Z]){{0,2}}\d*$){_SIGN}{{5}}"
 PLATE_FORMS: dict[str, re.Pattern[str]] = {

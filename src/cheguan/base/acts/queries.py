@@ -55,6 +55,13 @@ def find_repeated(*, key: UUID, kind: str, by: Actor, case_no: str | None = None
     return str(row[0]) if row else None
 
 
+def was_recorded(*, key: UUID, kind: str, by: Actor) -> bool:
+    """Whether this very person recorded an act of this kind with this key: the request is a repetition."""
+    with connection.cursor() as cursor:
+        cursor.execute(RECORDED, {"key": key, "kind": kind, "officer": by.officer_id})
+        return bool(cursor.fetchone()[0])
+
+
 def id_of(key: UUID) -> int:
     """The act that was recorded with this key."""
     with connection.cursor() as cursor:
@@ -62,6 +69,7 @@ def id_of(key: UUID) -> int:
         return int(cursor.fetchone()[0])
 
 
+RECORDED = "SELECT EXISTS (SELECT FROM acts_act WHERE key = %(key)s AND kind = %(kind)s AND officer_id = %(officer)s)"
 REPEATED = """
 SELECT case_no FROM acts_act
  WHERE key = %(key)s AND kind = %(kind)s AND officer_id = %(officer)s AND case_no = coalesce(%(case_no)s, case_no)

@@ -46,10 +46,11 @@ def look_up(*, what: str, subject: str, purpose: str, by: Actor, at: datetime, c
     record(kind="look_up", action=what, at=at, by=by, case_no=case_no, subject=subject, purpose=purpose)
 
 
-def kept(action: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
+def kept(action: str, *, about: str = "") -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Wrap a command so that its refusals are recorded after its transaction has been rolled back.
 
-    The command takes ``by=`` and ``at=``, and ``case_no=`` if there is a case.
+    The command takes ``by=`` and ``at=``, and ``case_no=`` if there is a case; ``about`` names the argument that says
+    what else it is about.
     """
 
     def wrap(command: Callable[P, R]) -> Callable[P, R]:
@@ -58,10 +59,10 @@ def kept(action: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
             try:
                 return command(*args, **kwargs)
             except Refusal as refused:
-                _keep(action, kwargs, refused.reasons)
+                _keep(action, kwargs, refused.reasons, about)
                 raise
             except NotAllowed as refused:
-                _keep(action, kwargs, (f"无权限：{refused.right}",))
+                _keep(action, kwargs, (f"无权限：{refused.right}",), about)
                 raise
 
         return run
@@ -69,8 +70,9 @@ def kept(action: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
     return wrap
 
 
-def _keep(action: str, given: dict[str, object], reasons: Iterable[str]) -> None:
+def _keep(action: str, given: dict[str, object], reasons: Iterable[str], about: str) -> None:
     by, at, case_no = given["by"], given["at"], given.get("case_no")
     assert isinstance(by, Actor)
     assert isinstance(at, datetime)
-    record(kind="step", action=action, at=at, by=by, case_no=str(case_no)[:30] if case_no else None, reasons=reasons)
+    no, subject = str(case_no)[:30] if case_no else None, str(given.get(about, ""))
+    record(kind="step", action=action, at=at, by=by, case_no=no, subject=subject, reasons=reasons)

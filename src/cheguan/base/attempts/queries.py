@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import connection
 
+from cheguan.base.people.actors import Actor
 from cheguan.base.rows import made
 
 OF_CASE = """
@@ -45,3 +46,16 @@ def failed_sign_ins(staff_no: str, *, since: datetime, counted: tuple[str, ...],
     with connection.cursor() as cursor:
         cursor.execute(FAILED_SIGN_INS, given)
         return [row[0] for row in cursor.fetchall()]
+
+
+FAILED_STEPS = """
+SELECT count(*) FROM attempts_attempt
+ WHERE officer_id = %s AND at > %s AND kind = 'step' AND action = %s AND device = %s
+"""
+
+
+def failed_steps(action: str, *, by: Actor, since: datetime) -> int:
+    """How often this actor's device was refused a step since that moment."""
+    with connection.cursor() as cursor:
+        cursor.execute(FAILED_STEPS, [by.officer_id, since, action, by.device])
+        return int(cursor.fetchone()[0])

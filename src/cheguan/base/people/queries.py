@@ -1,5 +1,7 @@
 """Who is on duty, with which rights."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import connection
@@ -7,7 +9,7 @@ from django.utils.timezone import localdate
 
 from cheguan.base.people.actors import Actor
 from cheguan.base.people.models import Officer, Outlet
-from cheguan.base.people.rights import DECIDING, rights
+from cheguan.base.people.rights import DECIDING, POLICE_ONLY, RIGHTS_OF_POST, rights
 
 ON_DUTY = """
 SELECT o.id, o.staff_no, o.name, o.kind, o.office_id,
@@ -78,11 +80,80 @@ def system_actor(system: Officer, outlet: Outlet) -> Actor:
     )
 
 
+SYSTEM_AT = """
+SELECT o.id, o.staff_no, o.name, o.kind, t.office_id, t.id, t.code, t.name
+  FROM people_outlet t, LATERAL (SELECT * FROM people_officer WHERE kind = 'system' ORDER BY id LIMIT 1) o
+ WHERE t.office_id = %s AND t.code = %s
+"""
+
+
+def find_system_at(*, office: str, outlet: str, channel: str, device: str = "") -> Actor | None:
+    """The system at an outlet, for devices that stand there and pages that anybody may open. ``None``: no such outlet."""
+    with connection.cursor() as cursor:
+        cursor.execute(SYSTEM_AT, [office, outlet])
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    officer_id, staff_no, name, kind, office, outlet_id, code, outlet_name = row
+    return Actor(
+        officer_id=officer_id,
+        staff_no=staff_no,
+        name=name,
+        kind=kind,
+        office=office,
+        outlet_id=outlet_id,
+        outlet=code,
+        outlet_name=outlet_name,
+        post="system",
+        channel=channel,
+        device=device,
+    )
+
+
+def get_system_of(outlet_id: int) -> Actor:
+    """The system at an outlet that there is."""
+    system = Officer.objects.filter(kind="system").order_by("id")[0]
+    return system_actor(system, Outlet.objects.get(pk=outlet_id))
+
+
 def system_actors() -> tuple[Actor, ...]:
     """The system at the first outlet of every office: for what nobody presses a button for."""
     system = Officer.objects.filter(kind="system").first()
     halls = Outlet.objects.filter(code="01").order_by("office_id")
     return tuple(system_actor(system, hall) for hall in halls) if system else ()
+
+
+ON_DUTY_WITH = """
+SELECT o.id, o.staff_no, o.name FROM people_officer o
+ WHERE o.office_id = %(office)s AND o.kind = ANY(%(kinds)s)
+   AND EXISTS (SELECT FROM people_duty d
+                WHERE d.officer_id = o.id AND d.voided_by_id IS NULL AND d.post = ANY(%(posts)s)
+                  AND d.period @> %(at)s::timestamptz)
+ ORDER BY o.id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class OnDuty:
+    """Somebody on shift."""
+
+    id: int
+    staff_no: str
+    name: str
+
+
+def on_duty(*, office: str, right: str, at: datetime) -> tuple[OnDuty, ...]:
+    """Everybody of the office whose post at that moment gives ``right``; certificates are not asked for."""
+    posts = [post for post, given in RIGHTS_OF_POST.items() if right in given]
+    kinds = ["police"] if right in POLICE_ONLY else ["police", "auxiliary"]
+    with connection.cursor() as cursor:
+        cursor.execute(ON_DUTY_WITH, {"office": office, "kinds": kinds, "posts": posts, "at": at})
+        return tuple(OnDuty(*row) for row in cursor.fetchall())
+
+
+def names_of(officers: Collection[int]) -> dict[int, str]:
+    """The names of officers by their ids."""
+    return dict(Officer.objects.filter(pk__in=officers).values_list("pk", "name"))
 
 
 def must_use_second_factor(actor: Actor) -> bool:

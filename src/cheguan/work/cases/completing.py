@@ -12,6 +12,7 @@ from cheguan.base.acts import commands as acts
 from cheguan.base.attempts.commands import kept
 from cheguan.base.people.actors import Actor
 from cheguan.law.lifecycle import State, Step
+from cheguan.work.cases import telling
 from cheguan.work.cases.applications import Application, Given
 from cheguan.work.cases.checking import Examined, examine
 from cheguan.work.cases.locked import Locked, lock
@@ -97,7 +98,7 @@ SELECT %(case_no)s, g.item, g.fen, %(act)s FROM unnest(%(fee_items)s::text[], %(
 def _start(case: Locked, application: Application, examined: Examined, *, by: Actor, at: datetime, key: UUID) -> None:
     """Two statements, as a void and an issue of the same row may not meet in one."""
     on = localdate(at)
-    basis = basis_of(examined.service)
+    basis, due_on = basis_of(examined.service), last_day(examined.service, on)
     parameters = {
         **acts.values(kind="accept", by=by, at=at, basis=basis, key=key, case_no=case.no),
         **columns_of(application, examined),
@@ -108,8 +109,10 @@ def _start(case: Locked, application: Application, examined: Examined, *, by: Ac
         "declared": Jsonb(dict(application.declared)),
         "joint": sorted(application.joint),
         "on": on,
-        "due": last_day(examined.service, on),
+        "due": due_on,
     }
     with connection.cursor() as cursor:
         cursor.execute(STARTING, parameters)
-        cursor.execute(ADDING, {**parameters, "act": cursor.fetchone()[0]})
+        act = cursor.fetchone()[0]
+        cursor.execute(ADDING, {**parameters, "act": act})
+    telling.accepted(case, act=act, due_on=due_on)

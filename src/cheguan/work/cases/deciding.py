@@ -12,7 +12,7 @@ from cheguan.base.attempts.commands import kept
 from cheguan.base.people.actors import Actor
 from cheguan.law.lifecycle import Step, next_state
 from cheguan.registers.plates import commands as plates
-from cheguan.work.cases import undertakings
+from cheguan.work.cases import telling, undertakings
 from cheguan.work.cases.checking import check_holder
 from cheguan.work.cases.effects import EFFECTS
 from cheguan.work.cases.locked import Locked, lock
@@ -20,14 +20,21 @@ from cheguan.work.cases.opening import basis_of, told
 from cheguan.work.cases.progress import needed
 from cheguan.work.cases.refusals import NotGranted
 from cheguan.work.cases.steps import RIGHTS, check_step, taken_before
+from cheguan.work.messages import commands as messages
 from cheguan.work.payments import commands as payments
+from cheguan.work.second_looks import drawing
+from cheguan.work.second_looks.drawing import Drawn
 
 DECIDE = f"""
 WITH c AS (
     UPDATE cases_case SET state = %(to)s, decided_by_id = %(officer)s, ended_at = %(at)s WHERE id = %(case)s
-)
-INSERT INTO acts_act ({acts.COLUMNS}) VALUES ({acts.VALUES}) RETURNING id
+), a AS (
+    INSERT INTO acts_act ({acts.COLUMNS}) VALUES ({acts.VALUES}) RETURNING id, case_no
+), t AS ({{told}}){{look}}
+SELECT id FROM a
 """
+WITHOUT_LOOK = DECIDE.format(told=messages.BESIDE, look="")
+WITH_LOOK = DECIDE.format(told=messages.BESIDE, look=f", l AS ({drawing.INSERT})")
 
 
 @kept("grant")
@@ -65,7 +72,7 @@ def refuse(*, case_no: str, reason: str, by: Actor, at: datetime, key: UUID) -> 
 
 def _open_for(step: Step, *, case_no: str, by: Actor, key: UUID) -> Locked | None:
     """The case, locked, if the step may be taken; ``None`` when this very request was carried out before."""
-    case = lock(case_no, office=by.office, subject=True)
+    case = lock(case_no, office=by.office, to_decide=True)
     if step not in case.allowed and taken_before(step, case_no=case_no, by=by, key=key):
         return None
     check_step(step, route=case.route, state=case.state, accepted_by=case.accepted_by, by=by)
@@ -83,13 +90,25 @@ def _decide(
     reason: str = "",
     detail: dict[str, acts.JSON] | None = None,
 ) -> int:
+    """Written for good; in the same moment chance says whether somebody looks at it again."""
+    drawn = _drawn(step, case, by=by, at=at)
+    told = {**(detail or {}), **drawn.told}
     parameters = {
-        **acts.values(
-            kind=step.value, by=by, at=at, basis=basis, key=key, case_no=case.no, reason=reason, detail=detail
-        ),
+        **acts.values(kind=step.value, by=by, at=at, basis=basis, key=key, case_no=case.no, reason=reason, detail=told),
+        **drawn.values,
+        **telling.of_decision(step, case),
         "case": case.id,
         "to": next_state(case.route, case.state, step).value,
     }
     with connection.cursor() as cursor:
-        cursor.execute(DECIDE, parameters)
+        cursor.execute(WITH_LOOK if drawn.fell else WITHOUT_LOOK, parameters)
+        messages.wake()
         return int(cursor.fetchone()[0])
+
+
+def _drawn(step: Step, case: Locked, *, by: Actor, at: datetime) -> Drawn:
+    assert case.stakes is not None
+    agent, refused = case.agent_id is not None, step is Step.REFUSE
+    return drawing.draw(
+        case.stakes, case_no=case.no, service=case.service_code, agent=agent, refused=refused, by=by, at=at
+    )

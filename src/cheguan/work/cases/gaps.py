@@ -21,7 +21,7 @@ from cheguan.law.lifecycle import State, Step
 from cheguan.law.relief import Gap
 from cheguan.law.rule import Finding
 from cheguan.law.service import Service
-from cheguan.work.cases import undertakings
+from cheguan.work.cases import telling, undertakings
 from cheguan.work.cases.applications import Application, Given
 from cheguan.work.cases.checking import examine
 from cheguan.work.cases.locked import Locked, lock
@@ -65,6 +65,7 @@ def accept_with_gap(*, application: Application, by: Actor, at: datetime, key: U
         act = act_queries.id_of(key)
         party, last = application.applicant_id, _last_day(terms, on=localdate(at))
         undertakings.issue(case_id=case.id, party_id=party, terms=terms, cure_by=last, act=act)
+        telling.accepted_with_gap(case, examined.findings, act=act, cure_by=last)
     return case_no
 
 

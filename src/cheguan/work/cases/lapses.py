@@ -14,7 +14,7 @@ from cheguan.law import reform, workdays
 from cheguan.law.lifecycle import Step
 from cheguan.law.rule import Finding
 from cheguan.law.service import Service
-from cheguan.work.cases import undertakings
+from cheguan.work.cases import telling, undertakings
 from cheguan.work.cases.locked import Locked, lock
 from cheguan.work.cases.opening import basis_of, told
 from cheguan.work.cases.progress import BACK_TO_APPLICANT
@@ -90,6 +90,7 @@ def lapse(*, case_no: str, by: Actor, at: datetime, key: UUID) -> bool:
     if moved is None:
         return False
     undertakings.end(case_id=moved.case_id, act=moved.act)
+    telling.sent_back(moved.case_id, act=moved.act, reason=reason)
     return True
 
 
@@ -102,9 +103,10 @@ def chase(*, case_no: str, by: Actor, at: datetime, key: UUID) -> bool:
         return False
     findings = _missing(case, found)
     detail = {**told(findings), "cure_by": found.cure_by.isoformat()}
-    acts.record(
+    act = acts.record(
         kind=CHASE, by=by, at=at, basis=basis_of(case.service, findings), key=key, case_no=case_no, detail=detail
     )
+    telling.gap_due(case, findings, act=act, cure_by=found.cure_by)
     return True
 
 

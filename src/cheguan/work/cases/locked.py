@@ -13,6 +13,9 @@ from cheguan.registers.vehicles.commands import NewVehicle
 from cheguan.work.cases.applications import from_json
 from cheguan.work.cases.facts import Asked, Matter, of_subject
 from cheguan.work.cases.refusals import UnknownCase
+from cheguan.work.second_looks import drawing
+from cheguan.work.second_looks.drawing import STAKES, Stakes
+from cheguan.work.second_looks.rates import rates
 
 LOCK = """
 SELECT c.id, c.no, c.service, c.edition, c.route, c.state, c.office, c.channel, c.accepted_on, c.accepted_by_id,
@@ -36,12 +39,12 @@ SUBJECT = """,
                            THEN c.applicant_id END
            FOR NO KEY UPDATE)
 """
-WITHOUT, WITH_SUBJECT = LOCK.format(subject=""), LOCK.format(subject=SUBJECT)
+WITHOUT, TO_DECIDE = LOCK.format(subject=""), LOCK.format(subject=SUBJECT + STAKES)
 
 
 @dataclass(frozen=True, slots=True)
 class Locked:
-    """One case, locked until the transaction ends."""
+    """One case, locked until the transaction ends. ``stakes`` are read for a decision only."""
 
     id: int
     no: str
@@ -64,6 +67,7 @@ class Locked:
     due_on: date | None
     stopped_at: datetime | None
     layers: tuple[str, ...]
+    stakes: Stakes | None
 
     @property
     def allowed(self) -> tuple[Step, ...]:
@@ -95,16 +99,20 @@ class Locked:
         )
 
 
-def lock(case_no: str, *, office: str, subject: bool = False) -> Locked:
+def lock(case_no: str, *, office: str, to_decide: bool = False) -> Locked:
     """The case of this office, locked; ``UnknownCase`` when there is none.
 
-    ``subject``: what it is about is locked, too, so that no other decision changes what this one rests on.
+    ``to_decide``: what it is about is locked, too, so that no other decision changes what this one rests on.
     """
     with connection.cursor() as cursor:
-        cursor.execute(WITH_SUBJECT if subject else WITHOUT, [case_no, office])
+        if to_decide:
+            cursor.execute(TO_DECIDE, [rates().newcomer_days, case_no, office])
+        else:
+            cursor.execute(WITHOUT, [case_no, office])
         row = cursor.fetchone()
     if row is None:
         raise UnknownCase
     new = decoded(row[14])
     kept = (from_json(new) if new else None, decoded(row[15]), frozenset(row[16]), frozenset(row[17]))
-    return made(Locked, (*row[:5], State(row[5]), *row[6:14], *kept, *row[18:20], tuple(row[20])))
+    stakes = drawing.stakes(row[24:]) if to_decide else None
+    return made(Locked, (*row[:5], State(row[5]), *row[6:14], *kept, *row[18:20], tuple(row[20]), stakes))

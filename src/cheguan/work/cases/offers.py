@@ -1,5 +1,6 @@
 """今天可以办：the facts of whoever stands at a door, gathered in three statements, and the law's word on every service."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -20,7 +21,11 @@ def offers(
 
     ``new_vehicle`` is what is supposed of a vehicle that is yet to be registered; without it that is not offered.
     """
-    given = subjects(person_id=person_id, vehicle_id=vehicle_id, new_vehicle=new_vehicle, by=by, at=at)
+    return of(subjects(person_id=person_id, vehicle_id=vehicle_id, new_vehicle=new_vehicle, by=by, at=at))
+
+
+def of(given: Mapping[str, CaseFacts]) -> tuple[Offer, ...]:
+    """The same of facts that have been gathered already."""
     return possible({kind: replace(each, materials=IDENTITY) for kind, each in given.items()})
 
 

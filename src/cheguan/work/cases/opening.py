@@ -19,6 +19,7 @@ from cheguan.law import why, workdays
 from cheguan.law.lifecycle import State
 from cheguan.law.rule import Finding
 from cheguan.law.service import Service
+from cheguan.work.cases import telling
 from cheguan.work.cases.applications import Application, as_json
 from cheguan.work.cases.checking import Examined, examine
 from cheguan.work.cases.models import Case
@@ -29,6 +30,7 @@ from cheguan.work.cases.refusals import (
     NothingAgainst,
     NothingMissing,
 )
+from cheguan.work.messages import commands as messages
 
 OPENING = f"""
 WITH n AS (
@@ -39,6 +41,7 @@ WITH n AS (
     SELECT %(key)s, %(kind)s, %(at)s, %(officer)s, %(partner)s, %(post)s, %(office)s, %(outlet)s, %(channel)s,
            %(device)s, %(basis)s::text[], %(series)s || '-' || lpad(n.last::text, 5, '0'), %(reason)s, %(detail)s
       FROM n RETURNING id, case_no
+), t AS ({messages.BESIDE}
 ), c AS (
     INSERT INTO cases_case (no, service, edition, layers, route, state, office, outlet_id, channel, applicant_id, agent_id,
                             vehicle_id, licence_id, new_vehicle, declared, joint, accepted_at, accepted_on, due_on,
@@ -131,9 +134,14 @@ def open_case(
     service, findings = examined.service, examined.findings
     accepted = state == State.ACCEPTED
     running = accepted and not waits
+    due_on = last_day(service, on) if running else None
+    query_code = secrets.token_hex(8)
     parameters = {
         **acts.values(kind=kind, by=by, at=at, basis=basis_of(service, findings), key=key, detail=told(findings)),
         **columns_of(application, examined, charged=accepted),
+        **telling.of_opening(
+            kind, service, findings, applicant_id=application.applicant_id, due_on=due_on, code=query_code
+        ),
         "series": f"{by.office}{by.outlet}-{on:%y%m%d}",
         "service": service.code,
         "edition": service.valid_from,
@@ -148,10 +156,10 @@ def open_case(
         "declared": Jsonb(dict(application.declared)),
         "joint": sorted(application.joint),
         "on": on,
-        "due": last_day(service, on) if running else None,
+        "due": due_on,
         "stopped": None if running else at,
         "ended": at if state == State.DECLINED else None,
-        "query_code": secrets.token_hex(8),
+        "query_code": query_code,
     }
     try:
         return _insert(parameters)
@@ -162,7 +170,9 @@ def open_case(
 def _insert(parameters: dict[str, Any]) -> str:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(OPENING, parameters)
-        return str(cursor.fetchone()[0])
+        case_no = str(cursor.fetchone()[0])
+    messages.wake()
+    return case_no
 
 
 def _explain(error: IntegrityError, application: Application, *, kind: str, by: Actor, key: UUID) -> str:

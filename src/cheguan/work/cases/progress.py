@@ -18,7 +18,7 @@ from cheguan.law.service import Service
 from cheguan.law.statement import faults
 from cheguan.registers.plates import commands as plates
 from cheguan.registers.vehicles import queries as vehicles
-from cheguan.work.cases import undertakings
+from cheguan.work.cases import telling, undertakings
 from cheguan.work.cases.locked import lock
 from cheguan.work.cases.models import Verification
 from cheguan.work.cases.refusals import BadStatement, NeedsReason, NotPaid, VinDiffers
@@ -122,6 +122,7 @@ def send_back(*, case_no: str, reason: str, by: Actor, at: datetime, key: UUID) 
         )
         if moved is not None:
             undertakings.end_if_returned(case_id=moved.case_id, act=moved.act)
+            telling.sent_back(moved.case_id, act=moved.act, reason=needed(reason))
 
 
 @kept("make")
@@ -140,6 +141,7 @@ def make(*, case_no: str, by: Actor, at: datetime, key: UUID) -> None:
         papers = {paper.code for paper in case.service.results}
         for blank in sorted(printing.BLANKS_OF_RESULT & papers - ELECTRONIC):
             printing.draw_blank(kind=blank, outlet_id=by.outlet_id, case_no=case_no, act=moved.act)
+        telling.papers_ready(case, act=moved.act, outlet=by.outlet_name)
 
 
 @kept("hand_over")
@@ -150,6 +152,7 @@ def hand_over(*, case_no: str, by: Actor, at: datetime, key: UUID, received_by: 
         moved = take(Step.HAND_OVER, case_no=case_no, by=by, at=at, key=key, reason=received_by)
         if moved is not None:
             plates.deliver(case_no=case_no, on=localdate(at), act=moved.act)
+            telling.papers_handed_over(moved.case_id, act=moved.act, on=localdate(at))
 
 
 @kept("archive")

@@ -256,14 +256,18 @@ def _ways(steps: tuple[Step, ...]) -> list[tuple[str, State]]:
 
 
 RECENT = """
-SELECT c.no, c.service, c.edition, c.state, c.accepted_at, c.due_on FROM cases_case c
+SELECT c.no, c.service, c.edition, c.state, c.accepted_at, c.due_on,
+       (SELECT u.cure_by FROM cases_undertaking u WHERE u.case_id = c.id AND u.voided_by_id IS NULL),
+       (SELECT coalesce(sum(x.fen), 0) FROM payments_charge x WHERE x.case_no = c.no AND x.voided_by_id IS NULL
+           AND NOT EXISTS (SELECT FROM payments_receipt r WHERE r.case_no = c.no AND r.voided_by_id IS NULL))
+  FROM cases_case c
  WHERE c.{column} = %s ORDER BY c.id DESC LIMIT %s
 """
 
 
 @dataclass(frozen=True, slots=True)
 class CaseLine:
-    """One line of somebody's cases."""
+    """One line of somebody's cases. ``cure_by``: an undertaking is open until then; ``owed_fen`` is still to be paid."""
 
     no: str
     service_code: str
@@ -271,6 +275,8 @@ class CaseLine:
     state: State
     accepted_at: datetime
     due_on: date | None
+    cure_by: date | None
+    owed_fen: int
 
 
 def of_applicant(party_id: int, *, limit: int = 10) -> tuple[CaseLine, ...]:

@@ -6,13 +6,15 @@ from datetime import date
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 from django.utils.timezone import localdate
 from rich.console import Console
 from rich.table import Table
 
+from cheguan.demo import hall
 from cheguan.demo.loading import Loaded, Loader, NotEmpty, stolen_plate
 from cheguan.demo.progress import Shown
-from cheguan.demo.scale import SCALES
+from cheguan.demo.scale import SCALES, SMALL
 
 
 class Command(BaseCommand):
@@ -40,6 +42,8 @@ class Command(BaseCommand):
                 ).run()
         except NotEmpty as refused:
             raise CommandError(str(NotEmpty.__doc__)) from refused
+        if options["scale"] == SMALL.name:
+            hall.let_some_wait(at=timezone.now())
         seconds = time.perf_counter() - started
         if options["figures"]:
             console.print(_figures(loaded))

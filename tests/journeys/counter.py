@@ -1,0 +1,81 @@
+"""A counter of one's own in the served city: set up by the officer in charge, with a line that nobody else calls."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+from tests.journeys import steps
+
+from cheguan.config import env
+
+TAKING = """
+from datetime import timedelta
+from uuid import uuid4
+from django.utils import timezone
+from cheguan.base.people import queries as people
+from cheguan.work.visits import commands as visits
+machine = people.find_system_at(office="450500", outlet="01", channel="hall", device="测试")
+at = timezone.now() - timedelta(minutes={minutes})
+print(visits.take(services=["{service}"], queue="hard", party_id={party}, language="{language}", by=machine, at=at, key=uuid4()).no)
+"""
+
+
+def set_up(leader: Page, no: str) -> None:
+    """A window for what is difficult, in the main hall."""
+    leader.goto("/hall/01/counters/")
+    leader.get_by_label("窗口号").fill(no)
+    leader.get_by_role("group", name="办理的队列").get_by_label("D 综合、疑难").check()
+    steps.button(leader, "保存").click()
+    expect(leader.get_by_role("rowheader", name=no, exact=True)).to_be_visible()
+
+
+def sit_down(clerk: Page, no: str) -> None:
+    clerk.goto("/window/")
+    clerk.get_by_label("坐到窗口").select_option(no)
+    steps.button(clerk, "开始叫号").click()
+    expect(clerk.get_by_text("可叫号")).to_be_visible()
+
+
+def stand_up(clerk: Page) -> None:
+    clerk.goto("/window/")
+    clerk.keyboard.press("Alt+m")
+    steps.button(clerk, "离开窗口").click()
+    expect(clerk.get_by_label("坐到窗口")).to_be_visible()
+
+
+def give_ticket(data_dir: Path, *, service: str, minutes: int, party: int | None = None, language: str = "zh") -> str:
+    """A number of that line, taken so many minutes ago."""
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith(env.PREFIX)}
+    code = TAKING.format(service=service, minutes=minutes, party=party, language=language)
+    command = [sys.executable, "-m", "cheguan", "manage", "shell", "--no-imports", "-c", code]
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=True, env={**inherited, "CHEGUAN_DATA_DIR": str(data_dir)}
+    )
+    return done.stdout.strip().splitlines()[-1]
+
+
+def pair_screen(clerk: Page, screen: Page) -> None:
+    """The clerk's code, typed on another screen."""
+    clerk.goto("/window/")
+    clerk.keyboard.press("Alt+m")
+    steps.button(clerk, "显示配对码").click()
+    code = clerk.locator("[data-screen-code]")
+    expect(code).to_be_attached()
+    screen.goto("/hall/screen/")
+    screen.get_by_label("配对码").fill(str(code.text_content()))
+    screen.get_by_role("button", name="连接").click()
+    expect(screen.get_by_text("请等候叫号")).to_be_visible()
+
+
+def sign(screen: Page) -> None:
+    """With a finger, on the pad."""
+    pad = screen.locator("[data-signature-pad]")
+    box = pad.bounding_box()
+    assert box is not None
+    screen.mouse.move(box["x"] + box["width"] * 0.2, box["y"] + box["height"] * 0.6)
+    screen.mouse.down()
+    for across, down in ((0.4, 0.2), (0.5, 0.8), (0.8, 0.4)):
+        screen.mouse.move(box["x"] + box["width"] * across, box["y"] + box["height"] * down, steps=4)
+    screen.mouse.up()
