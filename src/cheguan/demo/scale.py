@@ -31,7 +31,7 @@ SMALL = Scale(
     years=1,
     growth=196,
     arrivals=4,
-    hall=0.08,
+    hall=0.1,
 )
 BEIHAI = Scale(
     name="beihai",

@@ -36,6 +36,7 @@ SELECT m.kind, count(*),
               AND f.outcome IN ('not_done', 'answered', ''))),
        percentile_cont(ARRAY[0.5, 0.9, 0.95]) WITHIN GROUP (
            ORDER BY greatest(0, extract(epoch FROM c.ended_at - v.moved_at) / 60.0))
+           FILTER (WHERE c.ended_at IS NOT NULL)
   FROM visits_matter m JOIN visits_visit v ON v.id = m.visit_id
   LEFT JOIN cases_case c ON c.no = m.case_no AND c.state NOT IN ('declined', 'withdrawn')
  WHERE v.outlet_id = ANY(%(outlets)s) AND v.day BETWEEN %(first)s AND %(last)s AND v.state = 'finished'
