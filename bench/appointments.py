@@ -1,7 +1,7 @@
 """Bookings of one hot day under sixty-four writers, beside bare PostgreSQL writing the same rows by prepared statements.
 
 The product's own commands in processes of their own, so that what is measured is booking and not HTTP. More people want
-a place than there are: whoever finds the hour taken tries the next, and in the end no place may be given twice.
+a place than there are: whoever finds an hour taken takes another that is free, and in the end no place may be given twice.
 """
 
 import multiprocessing
@@ -11,9 +11,10 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from itertools import chain
+from itertools import chain, islice
+from random import choice
 from typing import Any
 from uuid import uuid4
 
@@ -23,22 +24,11 @@ from psycopg.rows import TupleRow
 from bench.floor import ACT, TEXTS
 from bench.server import Product
 from cheguan.config import database
+from cheguan.work.appointments import terms
 
 SERVICE, MINUTES = "vehicle_licence_reissue", 15
-PEOPLE = """
-SELECT p.id FROM parties_party p
- WHERE p.kind = 'person' AND NOT EXISTS (SELECT FROM appointments_booking b WHERE b.party_id = p.id)
- ORDER BY p.id LIMIT %s
-"""
-HALL = "SELECT min(id) FROM people_outlet"
 SYSTEM = "SELECT id FROM people_officer WHERE kind = 'system' ORDER BY id LIMIT 1"
-# The days that nobody has booked yet; each run takes two, one for the floor.
-DAYS = """
-SELECT o.day FROM appointments_opening o
- WHERE o.outlet_id = %s AND o.voided_by_id IS NULL AND o.day > %s
-   AND NOT EXISTS (SELECT FROM appointments_place p JOIN appointments_booking b ON b.place_id = p.id WHERE p.opening_id = o.id)
- ORDER BY o.day
-"""
+DAYS = "SELECT day FROM appointments_opening WHERE outlet_id = %s AND day > %s ORDER BY day"
 PLACES = """
 SELECT p.id, lower(p.during), upper(p.during) FROM appointments_place p JOIN appointments_opening o ON o.id = p.opening_id
  WHERE o.outlet_id = %s AND o.day = %s AND p.voided_by_id IS NULL ORDER BY random()
@@ -83,19 +73,21 @@ class Booked:
 def run(product: Product, *, writers: int, processes: int, places: int, wanted: int, runs: int) -> dict[str, Any]:
     found: dict[str, Any] = {"bookings_per_second": [], "floor_per_second": [], "waits_ms": [], "given_twice": 0}
     with product.connect() as connection, _workers(processes) as pool:
-        hall = _one(connection, HALL)
-        pool.submit(_publish, _environ(product), hall, places).result()
+        slots = _slots_of_a_day()
+        wanting = runs * (wanted + slots * places)
+        hall, entered = pool.submit(_prepare, _environ(product), places, wanting).result()
+        people = iter(entered)
         days = [day for (day,) in connection.execute(DAYS, [hall, datetime.now(UTC).date()])]
-        if len(days) < 2 * runs:
-            raise RuntimeError("too few free days are left in this city: run with --fresh")
         for day, floor_day in zip(days[:runs], days[runs : 2 * runs], strict=True):
-            result = _product(product, pool, connection, hall=hall, day=day, wanted=wanted, shape=(processes, writers))
+            shape, first = (processes, writers), list(islice(people, wanted))
+            result = _product(product, pool, connection, hall=hall, day=day, people=first, shape=shape)
             found["bookings_per_second"].append(result[0])
             found["waits_ms"] += result[1]
             made, distinct = connection.execute(TWICE, [hall, day]).fetchone() or (0, 0)
             found["given_twice"] += made - distinct
+            others = list(islice(people, slots * places))
             found["floor_per_second"].append(
-                _floor(product, pool, connection, hall=hall, day=floor_day, shape=(processes, writers))
+                _floor(product, pool, connection, hall=hall, day=floor_day, people=others, shape=shape)
             )
     ratios = [mine / bare for mine, bare in zip(found["bookings_per_second"], found["floor_per_second"], strict=True)]
     return {**found, "ratio": statistics.median(ratios)}
@@ -108,12 +100,11 @@ def _product(
     *,
     hall: int,
     day: date,
-    wanted: int,
+    people: Sequence[int],
     shape: tuple[int, int],
 ) -> tuple[float, list[float]]:
     """Bookings a second, and what each took."""
     processes, writers = shape
-    people = [party for (party,) in connection.execute(PEOPLE, [wanted])]
     slots = sorted({starts for _, starts, _ in connection.execute(PLACES, [hall, day])})
     start = time.time() + 2.0
     shares = [
@@ -132,12 +123,12 @@ def _floor(
     *,
     hall: int,
     day: date,
+    people: Sequence[int],
     shape: tuple[int, int],
 ) -> float:
     """The same rows for as many people, every place known beforehand and nothing to look up."""
     processes, writers = shape
     rows = connection.execute(PLACES, [hall, day]).fetchall()
-    people = [party for (party,) in connection.execute(PEOPLE, [len(rows)])]
     work = list(zip(people, rows, strict=False))
     settings, officer = database.parameters(product.settings, role="app"), _one(connection, SYSTEM)
     start = time.time() + 2.0
@@ -165,23 +156,37 @@ def _ready(environ: dict[str, str]) -> None:
     django.setup()
 
 
-def _publish(environ: dict[str, str], hall: int, places: int) -> None:
-    """The officer in charge opens so many places for every slot of the next days."""
-    _ready(environ)
-    from dataclasses import replace
+def _slots_of_a_day() -> int:
+    """The most that a day has."""
+    return max(len(list(terms.slots(day, MINUTES))) for day in terms.days_ahead(datetime.now(UTC).date()))
 
-    from django.db import connection
+
+def _prepare(environ: dict[str, str], places: int, people: int) -> tuple[int, list[int]]:
+    """A hall of its own, with so many places in every slot of the next days, and so many people who want to come."""
+    _ready(environ)
+    from django.db import connection, transaction
     from django.utils import timezone
 
-    from cheguan.base.people import queries as people
+    from cheguan.base.acts import commands as acts
+    from cheguan.base.people import commands, queries
+    from cheguan.registers.parties import commands as parties
     from cheguan.work.appointments import commands as appointments
-    from cheguan.work.appointments.terms import Weekly
 
-    system = people.system_actors()[0]
+    system, now = queries.system_actors()[0], timezone.now()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT lpad((max(code::int) + 1)::text, 2, '0') FROM people_outlet")
+        hall = commands.open_outlet(office=system.office, code=cursor.fetchone()[0], name="预约测速").pk
     leader = replace(system, rights={"roster": "leader"})
-    pattern = Weekly("vehicle", MINUTES, (places,) * 6)
-    appointments.publish(outlet_id=hall, patterns=[pattern], by=leader, at=timezone.now(), key=uuid4())
+    pattern = terms.Weekly("vehicle", MINUTES, (places,) * 6)
+    appointments.publish(outlet_id=hall, patterns=[pattern], by=leader, at=now, key=uuid4())
+    with transaction.atomic():
+        act = acts.record(kind="enter_party", by=system, at=now, basis=[], key=uuid4())
+        entered = [
+            parties.enter(parties.Details("person", "P", f"B{uuid4().hex[:12]}".upper(), "陈明"), act=act).pk
+            for _ in range(people)
+        ]
     connection.close()
+    return hall, entered
 
 
 def _book(share: Share) -> Booked:
@@ -208,19 +213,27 @@ def _book(share: Share) -> Booked:
 
 
 def _attempt(share: Share, party: int, by: Any) -> float | None:
-    """From the first free hour on, until there is a place; milliseconds, or nothing when the day was full."""
+    """Some hour of the day; if it is taken, some hour that is free; milliseconds, or nothing when the day was full."""
     from django.utils import timezone
 
+    from cheguan.work.appointments import availability
     from cheguan.work.appointments import commands as appointments
 
-    begun = time.perf_counter()
-    for starts in share.slots:
+    begun, slots = time.perf_counter(), share.slots
+    while slots:
         try:
-            wish = appointments.Wish(SERVICE, share.hall, starts, party)
+            wish = appointments.Wish(SERVICE, share.hall, choice(slots), party)
             appointments.book(wish=wish, by=by, at=timezone.now(), key=uuid4())
             return (time.perf_counter() - begun) * 1000
         except appointments.NotBooked:
-            continue
+            left = availability.free_slots(
+                outlet_id=share.hall,
+                queue="vehicle",
+                service_group="papers",
+                day=share.slots[0].date(),
+                at=timezone.now(),
+            )
+            slots = [each.starts_at for each in left if each.free]
     return None
 
 

@@ -48,7 +48,13 @@ def test_vins_of_two_cars_that_were_mixed_up_can_be_put_right(
     assert queries.get(vehicle.pk).vin == spare
 
 
-def test_a_vin_is_found_by_the_index_of_those_in_force(vehicle: Vehicle) -> None:
+def test_a_vin_is_found_by_the_index_of_those_in_force(
+    city: City, vehicle: Vehicle, person: Callable[..., Party], founding_act: int
+) -> None:
+    """Among more than a page of them: in a table of a few rows any index is as good as another."""
+    owner = person()
+    for _ in range(150):
+        enter_vehicle(founding_act, owner=owner, city=city)
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
         cursor.execute("EXPLAIN SELECT id FROM vehicles_now WHERE vin = %s", [vehicle.vin])

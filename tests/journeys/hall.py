@@ -1,7 +1,10 @@
 """What people do in the hall: at the ticket machine, at a window, in front of the board."""
 
+import os
 import re
+import signal
 from datetime import datetime
+from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 from tests.journeys import registers, steps
@@ -102,3 +105,14 @@ def called_at(owner: registers.Owner, number: str) -> datetime:
     """When the database recorded the call."""
     moment: datetime = registers.one(owner, CALLED, number)
     return moment
+
+
+def end_streams(data_dir: Path) -> None:
+    """Kill the event stream of the server that works in this folder; it is started again by itself."""
+    for place in Path("/proc").glob("[0-9]*"):
+        try:
+            started, variables = (place / "cmdline").read_bytes(), (place / "environ").read_bytes()
+        except OSError:
+            continue
+        if b"streams:application" in started and str(data_dir).encode() in variables:
+            os.kill(int(place.name), signal.SIGKILL)

@@ -1,6 +1,8 @@
 () => {
   const found = [];
   const root = document.scrollingElement;
+  // From its top: further down, what stays in sight lies over what has been scrolled past.
+  root.scrollTo(0, 0);
   if (root.scrollWidth > root.clientWidth + 1) found.push(`overflows by ${root.scrollWidth - root.clientWidth} px`);
 
   const scope = document.querySelector("dialog[open]") ?? document.body;

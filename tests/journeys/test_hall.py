@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 from tests.journeys import hall, registers, steps
-from tests.journeys.conftest import SignedIn
+from tests.journeys.conftest import Server, SignedIn
 
 pytestmark = pytest.mark.journey
 
@@ -86,15 +86,26 @@ def test_a_call_is_on_the_board_within_a_second(
     assert waits[2] < 1
 
 
-def test_a_board_that_was_cut_off_says_so_and_misses_nothing(machine: Page, new_browser: NewBrowser) -> None:
+def test_a_board_that_was_cut_off_says_so_and_misses_nothing(
+    machine: Page, new_browser: NewBrowser, server: Server
+) -> None:
     wall = board(new_browser)
     expect(wall.locator("html")).to_have_attribute("data-hall-live", "yes")
-    wall.context.set_offline(True)
-    expect(wall.get_by_text("正在重新连接")).to_be_visible(timeout=60_000)
+    hall.end_streams(server.data_dir)
+    expect(wall.get_by_text("正在重新连接")).to_be_visible()
     number = hall.take_number(machine, "买了新车")
-    expect(wall.locator(".cg-lines")).not_to_contain_text(number)
-    wall.context.set_offline(False)
-    expect(wall.locator(".cg-lines")).to_contain_text(number, timeout=30_000)
+    expect(wall.locator(".cg-lines")).to_contain_text(number)
+    expect(wall.get_by_text("正在重新连接")).to_be_hidden(timeout=60_000)
+    expect(wall.locator("html")).to_have_attribute("data-hall-live", "yes")
+
+
+def test_a_board_keeps_what_it_shows_while_the_server_is_away(new_browser: NewBrowser) -> None:
+    wall = board(new_browser)
+    wall.context.route("**/hall/01/board/", lambda route: route.fulfill(status=502, body="bad gateway"))
+    wall.evaluate("document.body.dispatchEvent(new CustomEvent('hall-changed'))")
+    expect(wall.get_by_text("正在重新连接")).to_be_visible()
+    expect(wall.get_by_role("heading", name="机动车业务")).to_be_visible()
+    wall.context.unroute("**/hall/01/board/")
     expect(wall.get_by_text("正在重新连接")).to_be_hidden(timeout=30_000)
 
 

@@ -9,10 +9,16 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
 from cheguan.base.attempts.refusals import Refusal
 from cheguan.base.people.rights import POLICE_ONLY, POSTS, RIGHTS_OF_POST
+from cheguan.channels.middleware import BY_ITSELF
 
 
 def sign_in_first(request: HttpRequest) -> HttpResponse:
-    """To the sign-in page and back: after a form was sent, back to the page that held the form."""
+    """To the sign-in page and back: after a form was sent, back to the page that held the form.
+
+    What a page asks by itself takes nobody away from what they are typing.
+    """
+    if request.path in BY_ITSELF:
+        return HttpResponse(status=HTTPStatus.UNAUTHORIZED, headers={"HX-Reswap": "none"})
     target = f"{reverse('account_login')}?{urlencode({'next': _way_back(request)})}"
     if request.headers.get("HX-Request"):
         return HttpResponse(status=HTTPStatus.UNAUTHORIZED, headers={"HX-Redirect": target})

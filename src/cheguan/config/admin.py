@@ -75,8 +75,14 @@ class Editable(Options):
 site = OfficeSite(name="admin")
 site.login = secure_admin_login(site.login)  # type: ignore[method-assign]
 site.register([Office, Outlet], Editable)
-# Whoever could read today's draw key could tell tomorrow's numbers.
-HIDDEN = (DayKey,)
+# Whoever could read today's draw key could tell tomorrow's numbers, or which decisions are looked at again; who rated is
+# nobody's business; and whoever holds a screen's code or token is that screen.
+HIDDEN_MODELS = (DayKey,)
+HIDDEN_APPS = ("second_looks", "ratings", "confirmations")
 readable: list[type[Model]] = [Act, Attempt, Officer]
-readable += [model for model in apps.get_models() if issubclass(model, Issued) and model not in HIDDEN]
+readable += [
+    model
+    for model in apps.get_models()
+    if issubclass(model, Issued) and model not in HIDDEN_MODELS and model._meta.app_label not in HIDDEN_APPS
+]
 site.register(readable, ReadOnly)

@@ -67,6 +67,13 @@
 
   // A page that is drawn anew shows what is true now, not what was when it was fetched.
   document.addEventListener("htmx:after:settle", () => show(!polling));
+  // The web server did not answer, or not with a page: what is shown stays, says that it is old, and is asked for again.
+  function unanswered() {
+    show(false);
+    setTimeout(changed, POLL_MS);
+  }
+  document.addEventListener("htmx:error", unanswered);
+  document.addEventListener("htmx:response:error", unanswered);
   setInterval(() => polling || changed(), stale);
 
   // The time of the server, whatever this screen's own clock says.

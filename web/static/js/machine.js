@@ -73,9 +73,17 @@
   const dialog = document.getElementById("more-time");
   const whole = Number(root.dataset.idle ?? 0);
   const ASK_S = 20;
+  const AGAIN_MS = 10_000;
   let until = 0;
   const more = () => { until = performance.now() + whole * 1000; if (dialog?.open) dialog.close(); };
-  const leave = () => location.replace(root.dataset.home);
+  // Wiped at once; and should the first page not come, it is asked for again.
+  let leftAt = -Infinity;
+  function leave() {
+    if (performance.now() - leftAt < AGAIN_MS) return;
+    leftAt = performance.now();
+    document.getElementById("main").replaceChildren();
+    location.replace(root.dataset.home);
+  }
   function tick() {
     const seconds = Math.max(0, Math.ceil((until - performance.now()) / 1000));
     if (left) left.textContent = seconds;

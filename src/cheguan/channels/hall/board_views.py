@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
-from cheguan.channels.hall import board, matters
+from cheguan.channels.hall import board, matters, voice
 from cheguan.channels.hall.outlets import system_at
 from cheguan.channels.sessions import public
 
@@ -17,7 +17,8 @@ SHOWN = 12
 @require_safe
 def show(request: HttpRequest, outlet: str) -> HttpResponse:
     hall, now = system_at(outlet, channel="hall"), timezone.now()
-    return render(request, "hall/board.html", {"hall": hall, "board": board.read(hall.outlet_id, at=now), "now": now})
+    context = {"hall": hall, "board": board.read(hall.outlet_id, at=now), "voice_on": voice.ON, "now": now}
+    return render(request, "hall/board.html", context)
 
 
 @public
