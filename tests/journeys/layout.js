@@ -13,11 +13,12 @@
     return !element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
   };
   const inside = (rect, element) => {
-    const holder = element.closest(".cg-scroll");
-    if (!holder) return true;
-    const frame = holder.getBoundingClientRect();
-    const across = rect.left < frame.right - 1 && rect.right > frame.left + 1;
-    return across && rect.top < frame.bottom - 1 && rect.bottom > frame.top + 1;
+    for (let holder = element.closest(".cg-scroll"); holder; holder = holder.parentElement?.closest(".cg-scroll")) {
+      const frame = holder.getBoundingClientRect();
+      const across = rect.left < frame.right - 1 && rect.right > frame.left + 1;
+      if (!across || rect.top >= frame.bottom - 1 || rect.bottom <= frame.top + 1) return false;
+    }
+    return true;
   };
 
   const boxes = [];

@@ -1,5 +1,6 @@
 """The outbox is emptied soon after every commit that put something in, and looked through every minute."""
 
+from contextlib import suppress
 from time import monotonic, sleep
 
 from django.utils import timezone
@@ -41,10 +42,9 @@ def ring() -> None:
     now = monotonic()
     if now - _rung_at[0] < GATHERED_SECONDS:
         return
-    try:
+    # A turn that waits already has something to send, and so asks for the next: what comes in meanwhile is not left.
+    with suppress(AlreadyEnqueued):
         send_queued.configure(schedule_in={"seconds": GATHERED_SECONDS}).defer()
-    except AlreadyEnqueued:
-        return
     _rung_at[0] = now
 
 
