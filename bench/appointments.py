@@ -1,7 +1,7 @@
 """Bookings of one hot day under sixty-four writers, beside bare PostgreSQL writing the same rows by prepared statements.
 
-The product's own commands in processes of their own, so that what is measured is booking and not HTTP. More people want
-a place than there are: whoever finds an hour taken takes another that is free, and in the end no place may be given twice.
+The product's own commands in processes of their own, so that what is measured is booking and not HTTP. Whoever
+finds an hour taken takes another that is free. In the end more people come than there are places: none may be given twice.
 """
 
 import multiprocessing
@@ -27,6 +27,8 @@ from cheguan.config import database
 from cheguan.work.appointments import terms
 
 SERVICE, MINUTES = "vehicle_licence_reissue", 15
+# After the clock has stopped so many more come at once for the places that are left, which are fewer.
+LATE = 300
 SYSTEM = "SELECT id FROM people_officer WHERE kind = 'system' ORDER BY id LIMIT 1"
 DAYS = "SELECT day FROM appointments_opening WHERE outlet_id = %s AND day > %s ORDER BY day"
 PLACES = """
@@ -52,7 +54,6 @@ VALUES (%s, 'appointment_made', %s, %s, 'sms', '', 'zh', '{"service": "补领行
 class Share:
     """What one process of the product books: for whom, and at which moments of the day, soonest first."""
 
-    environ: dict[str, str]
     hall: int
     parties: Sequence[int]
     slots: Sequence[datetime]
@@ -72,10 +73,10 @@ class Booked:
 
 def run(product: Product, *, writers: int, processes: int, places: int, wanted: int, runs: int) -> dict[str, Any]:
     found: dict[str, Any] = {"bookings_per_second": [], "floor_per_second": [], "waits_ms": [], "given_twice": 0}
-    with product.connect() as connection, _workers(processes) as pool:
+    with product.connect() as connection, _workers(processes, _environ(product)) as pool:
         slots = _slots_of_a_day()
-        wanting = runs * (wanted + slots * places)
-        hall, entered = pool.submit(_prepare, _environ(product), places, wanting).result()
+        wanting = runs * (wanted + LATE + slots * places)
+        hall, entered = pool.submit(_prepare, places, wanting).result()
         people = iter(entered)
         days = [day for (day,) in connection.execute(DAYS, [hall, datetime.now(UTC).date()])]
         for day, floor_day in zip(days[:runs], days[runs : 2 * runs], strict=True):
@@ -83,6 +84,7 @@ def run(product: Product, *, writers: int, processes: int, places: int, wanted: 
             result = _product(product, pool, connection, hall=hall, day=day, people=first, shape=shape)
             found["bookings_per_second"].append(result[0])
             found["waits_ms"] += result[1]
+            _product(product, pool, connection, hall=hall, day=day, people=list(islice(people, LATE)), shape=shape)
             made, distinct = connection.execute(TWICE, [hall, day]).fetchone() or (0, 0)
             found["given_twice"] += made - distinct
             others = list(islice(people, slots * places))
@@ -107,10 +109,7 @@ def _product(
     processes, writers = shape
     slots = sorted({starts for _, starts, _ in connection.execute(PLACES, [hall, day])})
     start = time.time() + 2.0
-    shares = [
-        Share(_environ(product), hall, people[n::processes], slots, writers // processes, start)
-        for n in range(processes)
-    ]
+    shares = [Share(hall, people[n::processes], slots, writers // processes, start) for n in range(processes)]
     results = list(pool.map(_book, shares))
     booked = sum(each.booked for each in results)
     return booked / (max(each.end for each in results) - start), list(chain(*(each.waits_ms for each in results)))
@@ -142,9 +141,11 @@ def _environ(product: Product) -> dict[str, str]:
 
 
 @contextmanager
-def _workers(processes: int) -> Iterator[ProcessPoolExecutor]:
+def _workers(processes: int, environ: dict[str, str]) -> Iterator[ProcessPoolExecutor]:
     """Processes that have met Django once, before any clock runs."""
-    with ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn")) as pool:
+    spawn = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(processes, spawn, initializer=_ready, initargs=(environ,)) as pool:
+        list(pool.map(time.sleep, [2.0] * processes))
         yield pool
 
 
@@ -161,9 +162,8 @@ def _slots_of_a_day() -> int:
     return max(len(list(terms.slots(day, MINUTES))) for day in terms.days_ahead(datetime.now(UTC).date()))
 
 
-def _prepare(environ: dict[str, str], places: int, people: int) -> tuple[int, list[int]]:
+def _prepare(places: int, people: int) -> tuple[int, list[int]]:
     """A hall of its own, with so many places in every slot of the next days, and so many people who want to come."""
-    _ready(environ)
     from django.db import connection, transaction
     from django.utils import timezone
 
@@ -190,7 +190,6 @@ def _prepare(environ: dict[str, str], places: int, people: int) -> tuple[int, li
 
 
 def _book(share: Share) -> Booked:
-    _ready(share.environ)
     from django.db import connection
 
     from cheguan.base.people import queries as people

@@ -5,6 +5,7 @@ what becomes of them. What the constraints of the table forbid cannot happen eve
 """
 
 from datetime import datetime
+from random import randint
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +19,7 @@ from cheguan.registers.parties.commands import AlreadyKnown
 from cheguan.work.appointments import refusals, situation, telling
 from cheguan.work.appointments.naming import party_of
 from cheguan.work.appointments.refusals import NotBooked, Reason
-from cheguan.work.appointments.situation import FREE, PLACES, place_of
+from cheguan.work.appointments.situation import FREE, OF_SLOT
 from cheguan.work.appointments.telling import Told
 from cheguan.work.appointments.wishes import Line, Wish, booker, line_of, new_code
 from cheguan.work.messages import commands as messages
@@ -28,12 +29,26 @@ class TakenMeanwhile(Exception):
     """Between looking and taking, the place was booked by somebody else."""
 
 
+class InOtherHands(Exception):
+    """Every place of the slot that is still free is being booked by somebody at this moment."""
+
+    def __init__(self, opening: int, starts_at: datetime) -> None:
+        super().__init__(opening, starts_at)
+        self.opening, self.starts_at = opening, starts_at
+
+
 # How often somebody who found others' hands on every free place looks again.
 TRIES = 40
+# Everybody begins to look at a number of their own, so that not all hands go to the same place.
+FROM_PLACES = f"FROM appointments_place p WHERE {OF_SLOT.format(opening='%(opening)s')} AND {FREE}"
+LOCKED = "ORDER BY p.number LIMIT 1 FOR NO KEY UPDATE OF p SKIP LOCKED"
 BOOK = f"""
-WITH p AS (
-    SELECT p.id, p.during FROM {PLACES} AND {FREE}
-     ORDER BY o.service_group = '', random() LIMIT 1 FOR NO KEY UPDATE OF p SKIP LOCKED
+WITH after AS (
+    SELECT p.id, p.during {FROM_PLACES} AND p.number >= %(begin)s {LOCKED}
+), before AS (
+    SELECT p.id, p.during {FROM_PLACES} AND p.number < %(begin)s AND NOT EXISTS (SELECT FROM after) {LOCKED}
+), p AS (
+    SELECT * FROM after UNION ALL SELECT * FROM before
 ), a AS (
     INSERT INTO acts_act ({acts.COLUMNS}) SELECT {acts.VALUES} FROM p RETURNING id, case_no
 ), m AS ({messages.BESIDE}
@@ -48,7 +63,7 @@ WITH p AS (
 SELECT id FROM b
 """
 # Shared, so that all who wait go on together as soon as whoever holds the place is done.
-WAIT = f"SELECT p.id FROM {PLACES} AND {FREE} ORDER BY p.number LIMIT 1 FOR SHARE OF p"
+WAIT = f"SELECT p.id {FROM_PLACES} ORDER BY p.number LIMIT 1 FOR SHARE OF p"
 
 
 @kept("book_appointment")
@@ -58,18 +73,16 @@ def book(*, wish: Wish, by: Actor, at: datetime, key: UUID) -> str:
     waited_for = line_of(wish.service, at=at)
     for _ in range(TRIES):
         try:
-            code = _try(wish, waited_for, by=by, at=at, key=key)
+            return _try(wish, waited_for, by=by, at=at, key=key)
+        except InOtherHands as places:
+            _wait_for_others(places)
         except (AlreadyKnown, acts.AlreadyRecorded, TakenMeanwhile):
             continue
-        if code is not None:
-            return code
-        _wait_for_others(wish, waited_for)
     raise NotBooked(Reason(refusals.BUSY))
 
 
 @transaction.atomic(durable=True)
-def _try(wish: Wish, waited_for: Line, *, by: Actor, at: datetime, key: UUID) -> str | None:
-    """The code; ``None`` when every free place is in somebody else's hands."""
+def _try(wish: Wish, waited_for: Line, *, by: Actor, at: datetime, key: UUID) -> str:
     party = party_of(wish.who, by=by, at=at, key=key)
     found = situation.read(wish, waited_for, party=party, at=at, key=key)
     if found.earlier is not None:
@@ -81,16 +94,20 @@ def _try(wish: Wish, waited_for: Line, *, by: Actor, at: datetime, key: UUID) ->
     given: dict[str, Any] = {
         **acts.values(kind="book_appointment", by=by, at=at, basis=[], key=key, detail={"booking": told.code}),
         **telling.beside(telling.MADE, told),
-        **place_of(wish, waited_for),
+        "opening": found.opening,
+        "starts": wish.starts_at,
+        "begin": randint(1, found.places),  # noqa: S311
         "party": party,
         "service": wish.service,
         "nth": found.nth,
         "code": told.code,
     }
-    return told.code if _inserted(given) else None
+    _insert(given)
+    messages.wake()
+    return told.code
 
 
-def _inserted(given: dict[str, Any]) -> bool:
+def _insert(given: dict[str, Any]) -> None:
     with connection.cursor() as cursor:
         try:
             cursor.execute(BOOK, given)
@@ -100,13 +117,11 @@ def _inserted(given: dict[str, Any]) -> bool:
             if "one_party_in_a_place" in str(error):
                 raise TakenMeanwhile from error
             raise
-        booked = cursor.fetchone() is not None
-    if booked:
-        messages.wake()
-    return booked
+        if cursor.fetchone() is None:
+            raise InOtherHands(given["opening"], given["starts"])
 
 
-def _wait_for_others(wish: Wish, waited_for: Line) -> None:
+def _wait_for_others(places: InOtherHands) -> None:
     """Until one of those who hold the free places has booked, or has let go. Nothing of ours is locked meanwhile."""
     with connection.cursor() as cursor:
-        cursor.execute(WAIT, place_of(wish, waited_for))
+        cursor.execute(WAIT, {"opening": places.opening, "starts": places.starts_at})

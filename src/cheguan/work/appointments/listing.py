@@ -30,7 +30,7 @@ SELECT %(code)s, %(hall)s, %(queue)s, %(service_group)s, %(service)s, %(party)s,
        tstzrange(%(at)s, (%(last)s::date + 1)::timestamp AT TIME ZONE 'Asia/Shanghai'), a.id FROM a
 """
 EARLIER = """
-SELECT w.code FROM acts_act a JOIN appointments_waiting w ON w.issued_by_id = a.id
+SELECT w.code FROM acts_act a JOIN appointments_waiting w ON w.code = a.detail ->> 'waiting'
  WHERE a.key = %(key)s AND w.party_id = %(party)s AND w.service = %(service)s
 """
 LOCK = "SELECT id, voided_by_id FROM appointments_waiting WHERE code = %s FOR UPDATE"
@@ -50,9 +50,10 @@ def join_waiting_list(*, wish: WaitingWish, by: Actor, at: datetime, key: UUID) 
 @transaction.atomic(durable=True)
 def _join(wish: WaitingWish, waited_for: Line, *, by: Actor, at: datetime, key: UUID) -> str:
     party = party_of(wish.who, by=by, at=at, key=key)
+    code = new_code()
     given: dict[str, Any] = {
-        **acts.values(kind="join_waiting_list", by=by, at=at, basis=[], key=key),
-        "code": new_code(),
+        **acts.values(kind="join_waiting_list", by=by, at=at, basis=[], key=key, detail={"waiting": code}),
+        "code": code,
         "hall": wish.outlet_id,
         "queue": waited_for.queue,
         "service_group": waited_for.service_group,
@@ -70,7 +71,7 @@ def _join(wish: WaitingWish, waited_for: Line, *, by: Actor, at: datetime, key: 
     if reasons := tuple(_against(wish, waited_for, person, at=at)):
         raise NotOnList(*reasons)
     _insert(given)
-    return str(given["code"])
+    return code
 
 
 def _insert(given: dict[str, Any]) -> None:

@@ -82,6 +82,7 @@ class Waiting(Issued):
         ]
         indexes: ClassVar = [
             models.Index(fields=["outlet", "queue", "since", "id"], condition=CURRENT, name="waiting_list"),
+            models.Index(fields=["party"], condition=CURRENT, name="waiting_of_party"),
         ]
 
 
@@ -139,6 +140,7 @@ class Booking(Issued):
         ]
         indexes: ClassVar = [
             models.Index(fields=["place"], condition=CURRENT, name="booking_of_place"),
+            models.Index(fields=["party"], condition=CURRENT, name="bookings_of_party"),
             models.Index(fields=["waiting"], condition=models.Q(waiting__isnull=False), name="offers_of_waiting"),
             models.Index(
                 fields=["held_until"], condition=CURRENT & models.Q(held_until__isnull=False), name="offers_open"

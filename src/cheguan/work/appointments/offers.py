@@ -21,7 +21,7 @@ SELECT %(code)s, place_id, during, party_id, service, nth, standing, waiting_id,
   FROM appointments_booking WHERE id = %(offer)s
 """
 TAKEN = """
-SELECT b.code FROM acts_act a JOIN appointments_booking b ON b.issued_by_id = a.id
+SELECT b.code FROM acts_act a JOIN appointments_booking b ON b.code = a.detail ->> 'booking'
  WHERE a.key = %s AND a.kind = 'accept_offer' AND a.detail ->> 'offer' = %s
 """
 # The offer is in nobody's hands but the system's once its time is over.
@@ -40,7 +40,7 @@ def accept_offer(*, token: str, by: Actor, at: datetime, key: UUID) -> str:
         return code
     offer = _open(offer, at=at)
     code = new_code()
-    act = _record("accept_offer", offer, by=by, at=at, key=key)
+    act = _record(offer, code=code, by=by, at=at, key=key)
     held.end(offer, act=act)
     with connection.cursor() as cursor:
         cursor.execute(TAKE, {"code": code, "act": act, "offer": offer.id})
@@ -103,8 +103,9 @@ def _taken(token: str, key: UUID) -> str | None:
     return str(row[0]) if row else None
 
 
-def _record(kind: str, offer: Held, *, by: Actor, at: datetime, key: UUID) -> int:
+def _record(offer: Held, *, code: str, by: Actor, at: datetime, key: UUID) -> int:
+    detail = {"offer": offer.code, "booking": code}
     try:
-        return acts.record(kind=kind, by=by, at=at, basis=[], key=key, detail={"offer": offer.code})
+        return acts.record(kind="accept_offer", by=by, at=at, basis=[], key=key, detail=detail)
     except acts.AlreadyRecorded as error:
         raise KeyUsed from error
