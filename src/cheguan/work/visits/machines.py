@@ -20,7 +20,7 @@ PAIR, UNPAIR = "pair_machine", "unpair_machine"
 NAMESPACE = UUID("5b3f1f52-6f0c-4f4e-9a0e-6f3b0c7f4f11")
 # Pairings that one name may have had before it must be given another: each is looked for in one statement.
 MOST = 50
-KNOWN = "SELECT key, at FROM acts_act WHERE key = ANY(%s::uuid[])"
+KNOWN = "SELECT key FROM acts_act WHERE key = ANY(%s::uuid[])"
 
 
 class WornOutName(Refusal):
@@ -46,10 +46,9 @@ class Pairing:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How often a name has been paired, since when the last one holds, and whether it still does."""
+    """How often a name has been paired, and whether the last pairing holds."""
 
     number: int
-    since: datetime | None
     holds: bool
 
 
@@ -91,10 +90,9 @@ def _standing(outlet_id: int, name: str) -> Standing:
     ended = {_key(UNPAIR, each): each.number for each in pairings}
     with connection.cursor() as cursor:
         cursor.execute(KNOWN, [[*paired, *ended]])
-        known = dict(cursor.fetchall())
-    number = max((paired[key] for key in known if key in paired), default=0)
-    since = next((at for key, at in known.items() if paired.get(key) == number), None)
-    return Standing(number, since, number > 0 and number not in {ended[key] for key in known if key in ended})
+        known = {key for (key,) in cursor.fetchall()}
+    number = max((paired[key] for key in known & paired.keys()), default=0)
+    return Standing(number, number > 0 and number not in {ended[key] for key in known & ended.keys()})
 
 
 def _key(kind: str, pairing: Pairing) -> UUID:
