@@ -75,6 +75,8 @@ def test_the_outbox_shows_states_and_no_whole_number(leader: Client, case: Case)
         shown = text_of(leader.get(f"/desk/messages/?lang={language}"))
         assert [each for each in (*words, case.no, "190****1234") if each not in shown] == []
         assert "19000001234" not in shown
+        assert "••••" in shown
+        assert case.query_code not in shown
 
 
 def test_it_is_narrowed_by_state(leader: Client, case: Case) -> None:

@@ -8,8 +8,9 @@ from cheguan.channels.vocabulary import MESSAGE_CHANNELS, MESSAGE_PROVIDERS, MES
 from cheguan.channels.words import either
 
 register = template.Library()
-# A case's query code opens its progress to anybody: pages show that there was one, not which.
-QUERY_CODE = re.compile(r"\b[0-9a-f]{16}\b")
+# A case's query code opens its progress to anybody: pages show that there was one, not which. A Chinese character may
+# stand beside it, which is a letter to a regular expression's \b.
+QUERY_CODE = re.compile(r"(?<![0-9A-Za-z])[0-9a-f]{16}(?![0-9A-Za-z])")
 
 
 @register.filter
