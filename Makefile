@@ -15,7 +15,7 @@ run: setup ## 启动 · start it: http://127.0.0.1:8000 (CHEGUAN_PORT=… for an
 
 test: setup .venv/dev.made ## 全部测试 · every test, a real browser included
 	@$(PYTHON) -m tests.browser
-	$(PYTHON) -m pytest
+	$(PYTHON) -m pytest --numprocesses=2 --dist=loadgroup
 	@if [ -d /usr/lib/postgresql/15 ]; then set -x; $(PYTHON) -m pytest --pg=15 tests/db; fi
 
 setup: .venv/run.made build/vendor.made build/locale.made build/static.made ## 安装 · environment, assets, translations; skipped when nothing changed

@@ -14,6 +14,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from cheguan.config import database, roles
 from cheguan.config.cluster import Cluster
 
+TALLY = pytest.StashKey[list[str]]()
 DEBIAN = Path("/usr/lib/postgresql")
 
 
@@ -21,6 +22,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--pg", default="bundled", help="PostgreSQL for the tests: bundled, or a major version of Debian's"
     )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where there are two test processes (``make test``), one has the browser: a loop of its runs there all the time."""
+    for item in items:
+        browser = item.get_closest_marker("journey") is not None
+        item.add_marker(pytest.mark.xdist_group("journeys" if browser else "others"))
 
 
 @pytest.fixture(scope="session")
@@ -64,3 +72,28 @@ def committed(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iter
     with django_db_blocker.unblock():
         yield
         connection.close()
+
+
+@pytest.fixture
+def tally(request: pytest.FixtureRequest) -> list[str]:
+    """Lines that stand below the results."""
+    return request.config.stash.setdefault(TALLY, [])
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """The lines of one of several test processes go to the one that prints."""
+    if isinstance(output := getattr(session.config, "workeroutput", None), dict):
+        output["tally"] = session.config.stash.get(TALLY, [])
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    node.config.stash.setdefault(TALLY, []).extend(getattr(node, "workeroutput", {}).get("tally", []))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    if lines := config.stash.get(TALLY, []):
+        terminalreporter.section("按键与页面 · keys and pages")
+        for line in lines:
+            terminalreporter.line(line)

@@ -28,7 +28,6 @@ WAIT_MS = 15_000
 # What the browser itself says about a page that answered 4xx, which is what the bad days are about, and about a desk
 # without devices, which is most of them.
 EXPECTED = ("Failed to load resource", "WebSocket connection to")
-TALLY = pytest.StashKey[list[str]]()
 SignedIn = Callable[[str], Page]
 
 
@@ -121,19 +120,6 @@ def signed_in(new_browser: Callable[..., BrowserContext], sessions: dict[str, St
         return page
 
     return at_work
-
-
-@pytest.fixture
-def tally(request: pytest.FixtureRequest) -> list[str]:
-    """Lines that stand below the results."""
-    return request.config.stash.setdefault(TALLY, [])
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    if lines := config.stash.get(TALLY, []):
-        terminalreporter.section("按键与页面 · keys and pages")
-        for line in lines:
-            terminalreporter.line(line)
 
 
 def _complaint(message: ConsoleMessage) -> list[str]:
