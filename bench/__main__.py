@@ -109,12 +109,28 @@ def _hall(folder: Path, budget: dict[str, Any], *, visits: int | None) -> dict[s
     with server.running(folder) as product:
         path = hall.Hall(product, counters=counters)
         path.run(free_cars(product, skip=0, count=WARM_UP), waiting=WARM_UP)
+        pace = path.run(
+            free_cars(product, skip=0, count=budget["paced_visits"]),
+            waiting=waiting,
+            pause=budget["pause_seconds"],
+            to_the_end=False,
+        )
         day = path.run(free_cars(product, skip=0, count=count), waiting=min(waiting, count))
         bare = hall_floor.run(product, free_cars(product, skip=0, count=count), waiting=waiting)
     ratio = day.visits_per_second / bare
     print(f"a day of the hall: {day.visits} visits, {counters} counters, {waiting} waiting, in {day.seconds:.0f} s")
     print(f"  floor {bare:.1f}, product {day.visits_per_second:.1f} visits/s, ratio {ratio:.3f}")
     found: dict[str, Any] = {"visits_per_second": day.visits_per_second, "floor": bare, "ratio": ratio, "missed": []}
+    found["as_fast_as_possible"] = _steps(day)
+    print(f"the same counters and line at {pace.visits_per_second:.1f} visits/s")
+    found["paced"] = _steps(pace)
+    if found["paced"]["call"]["server_p95_ms"] > budget["call_p95_ms_at_most"]:
+        found["missed"].append(f"call-next p95 {found['paced']['call']['server_p95_ms']:.1f} ms")
+    return found
+
+
+def _steps(day: hall.Day) -> dict[str, Any]:
+    found: dict[str, Any] = {}
     for step, answers in day.answers.items():
         mine, theirs = ([getattr(each, kind) for each in answers] for kind in ("server_ms", "ms"))
         found[step] = {"server_p95_ms": pages.share(mine, 95), "client_p95_ms": pages.share(theirs, 95)}
@@ -122,8 +138,6 @@ def _hall(folder: Path, budget: dict[str, Any], *, visits: int | None) -> dict[s
             f"  {step:8} server p50 {pages.share(mine, 50):6.1f}  p95 {pages.share(mine, 95):6.1f} ms"
             f"   client p95 {pages.share(theirs, 95):6.1f} ms"
         )
-    if found["call"]["server_p95_ms"] > budget["call_p95_ms_at_most"]:
-        found["missed"].append(f"call-next p95 {found['call']['server_p95_ms']:.1f} ms")
     return found
 
 

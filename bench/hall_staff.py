@@ -5,18 +5,14 @@ from uuid import uuid4
 
 from django.utils import timezone
 
+from bench.hall import LEADER, staff_no
 from cheguan.base.people import commands as people
 from cheguan.base.people import queries
 from cheguan.base.people.models import Officer, Outlet
 from cheguan.demo import signins
 from cheguan.work.visits import commands as visits
 
-LEADER = "P0006"
 DAY = timedelta(days=1)
-
-
-def staff_no(place: int) -> str:
-    return f"W{place:04d}"
 
 
 def hire(count: int) -> None:
@@ -25,9 +21,9 @@ def hire(count: int) -> None:
     (system, *_others) = queries.system_actors()
     hall, leader = Outlet.objects.get(pk=system.outlet_id), Officer.objects.get(staff_no=LEADER)
     for place in range(1, count + 1):
-        visits.set_up(no=f"9{place:02d}", queues=["vehicle"], by=system, at=now, key=uuid4())
         if Officer.objects.filter(staff_no=staff_no(place)).exists():
             continue
+        visits.set_up(no=f"9{place:02d}", queues=["vehicle"], by=system, at=now, key=uuid4())
         officer = people.take_on(
             staff_no=staff_no(place),
             name=f"窗口{place}",
