@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import count
 from uuid import uuid4
 
+from django.db import connection
 from tests.db.conftest import MORNING, YEAR, City, actor_of
 
 from cheguan.base.people import commands as people
@@ -41,6 +42,14 @@ def seated(city: City, numbers: int, *, queues: Sequence[str] = ("vehicle",)) ->
     for place, clerk in enumerate(clerks, start=1):
         sit_at(city, clerk, f"{place:02d}", queues=queues)
     return clerks
+
+
+def count_up(city: City, times: int, *, queue: str = "vehicle") -> None:
+    """So many numbers of a day that nobody took: a counter goes up by one, and never otherwise."""
+    series = f"T{city.hall.pk}-{MORNING:%Y%m%d}-{queue}"
+    with connection.cursor() as cursor:
+        for _ in range(times):
+            cursor.execute("UPDATE numbering_counter SET last = last + 1 WHERE series = %s", [series])
 
 
 def sit_at(city: City, clerk: Actor, no: str, *, queues: Sequence[str] = ("vehicle",)) -> None:

@@ -1,12 +1,15 @@
 """The draw's keys: sealed before the first draw, public when the day is over."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
 from hashlib import sha256
+from threading import Barrier
 from uuid import uuid4
 
+from django.db import connection, transaction
 from procrastinate.contrib.django import app
-from tests.db.conftest import MORNING, City, new_vehicle
+from tests.db.conftest import MORNING, City, found_city, new_vehicle
 from tests.db.steps import REGISTRATION_PAPERS, given
 
 from cheguan.base.acts.models import Act
@@ -15,6 +18,8 @@ from cheguan.registers.plates import commands as plates
 from cheguan.registers.plates import jobs
 from cheguan.work.cases import commands as cases
 from cheguan.work.cases.applications import Application
+
+AT_ONCE = 8
 
 
 def test_a_key_is_published_the_day_after_and_once(city: City, pool: None, person: Callable[..., Party]) -> None:
@@ -39,6 +44,34 @@ def test_a_key_is_published_the_day_after_and_once(city: City, pool: None, perso
     sealed = Act.objects.get(kind="seal_day_key", detail__day="2026-03-02", office=city.system.office)
     published = Act.objects.get(kind="publish_day_key", detail__day="2026-03-02", office=city.system.office)
     assert sha256(published.detail["secret"].encode()).hexdigest() == sealed.detail["sha256"]
+
+
+def test_two_first_draws_of_a_day_seal_one_key(committed: None) -> None:
+    """A second sealed hash would leave it open by which key the day's numbers were drawn."""
+    city = found_city("450514")
+    plates.open_pool(kind="02", prefix="桂E", pattern="L9999", by=city.leader, at=MORNING, key=uuid4())
+    for later in range(1, 5):
+        at = MORNING + timedelta(days=later)
+        start = Barrier(AT_ONCE)
+
+        def draw(number: int, at: datetime = at, start: Barrier = start) -> str:
+            try:
+                start.wait(timeout=10)
+                with transaction.atomic():
+                    drawn = plates.draw(
+                        case_no=f"45051401-{at:%y%m%d}-{number:05d}", kind="02", energy="A", offers=3, by=city.clerk,
+                        at=at, key=uuid4(),
+                    )  # fmt: skip
+                    return drawn.day_key.secret
+            finally:
+                connection.close()
+
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            secrets = set(pool.map(draw, range(AT_ONCE)))
+
+        (secret,) = secrets
+        sealed = Act.objects.get(kind="seal_day_key", detail__day=f"{at:%Y-%m-%d}", office=city.system.office)
+        assert sealed.detail["sha256"] == sha256(secret.encode()).hexdigest()
 
 
 def test_the_nightly_job_is_known_to_the_worker() -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -117,11 +118,21 @@ def test_the_number_is_the_one_in_force(city: City, person: Callable[..., Party]
 
 def test_a_channel_that_is_no_telephone_needs_an_address_of_its_own(city: City, person: Callable[..., Party]) -> None:
     party = person()
-    without = send(city.clerk, party_id=party.pk, address="", channel="wechat")
+    lasting: dict[str, Any] = {"template": "case_sent_back", "params": {"reason": "不清"}}
+    without = send(city.clerk, party_id=party.pk, address="", channel="wechat", **lasting)
     given = send(city.clerk, party_id=party.pk, address="oX7-openid", channel="wechat", language="en")
 
     assert row(without).state == "no_address"
     assert (row(given).address, row(given).params) == ("oX7-openid", {"ticket": "A012", "counter": "3"})
+
+
+def test_what_passes_in_minutes_is_not_kept_for_somebody_who_cannot_be_reached(
+    city: City, person: Callable[..., Party], founding_act: int
+) -> None:
+    party = person()
+    parties.rename(party.pk, act=founding_act, phone="")
+    key = send(city.clerk, party_id=party.pk, address="")
+    assert not Message.objects.filter(key=key).exists()
 
 
 def test_the_same_key_again_is_no_second_message(city: City) -> None:

@@ -40,7 +40,8 @@ def test_it_renders_in_both_languages(code: str) -> None:
 
 @pytest.mark.parametrize("code", sorted(words.templates()))
 def test_the_longest_text_takes_as_many_sms_as_the_template_says(code: str) -> None:
-    said = words.render(code, dict.fromkeys(params_of(code), "字" * 999))
+    longest = {name: ("字" * zh, "字" * en) for name, (zh, en) in words.longest().items()}
+    said = words.render(code, {name: longest[name] if name == "link" else "字" * 999 for name in params_of(code)})
     case_no = "45050001-260302-00001"
     found = tuple(words.segments(text.replace("{case_no}", case_no)) for text in (said.zh, said.en))
     assert found == words.get(code).sms
@@ -61,6 +62,20 @@ def test_what_is_too_long_is_cut_and_shows_it() -> None:
     said = words.render("case_sent_back", {"reason": "缺" * 100})
     assert "缺" * 59 + "…" in said.zh
     assert "缺" * 60 not in said.zh
+
+
+def test_a_link_that_does_not_fit_is_a_fault_and_not_half_a_link() -> None:
+    fits = f"https://{'x' * 82}"
+    assert fits in words.render("rating_invitation", {"service": "补证", "link": fits}).zh
+    with pytest.raises(BadParams, match="link"):
+        words.render("rating_invitation", {"service": "补证", "link": f"{fits}y"})
+
+
+def test_what_the_statement_finds_out_is_left_to_it() -> None:
+    said = words.render("called", {}, later=("ticket", "counter"))
+    assert (said.zh, said.params) == ("请{ticket}号到{counter}号窗口办理。", ({}, {}))
+    with pytest.raises(BadParams):
+        words.render("called", {}, later=("ticket",))
 
 
 @pytest.mark.parametrize("number", ["450502197601011231", "45050219760101123X", "45050219760101123x"])

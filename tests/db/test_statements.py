@@ -5,11 +5,13 @@ from uuid import uuid4
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.db.conftest import MORNING, City
+from tests.db.halls import hall_of, seated
 from tests.db.test_cases import reissue_of
 
 from cheguan.registers.vehicles.models import Vehicle
 from cheguan.work.cases import commands as cases
 from cheguan.work.second_looks import commands as second_looks
+from cheguan.work.visits import commands as visits
 
 CONTROL = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT")
 
@@ -24,6 +26,14 @@ def test_accept_reads_once_and_writes_once(city: City, vehicle: Vehicle) -> None
     with CaptureQueriesContext(connection) as captured:
         cases.accept(application=application, by=city.clerk, at=MORNING, key=uuid4())
     assert counted(captured) == 2
+
+
+def test_calling_the_next_one_is_one_statement(city: City) -> None:
+    (clerk,) = seated(hall_of(city), 1)
+    visits.take(queue="vehicle", by=clerk, at=MORNING, key=uuid4())
+    with CaptureQueriesContext(connection) as captured:
+        assert visits.call_next(by=clerk, at=MORNING, key=uuid4())
+    assert counted(captured) == 1
 
 
 def test_review_is_one_statement_and_grant_five(city: City, vehicle: Vehicle) -> None:

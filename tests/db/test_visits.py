@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from django.db import DatabaseError, transaction
 from tests.db.conftest import MORNING, City
+from tests.db.halls import count_up
 
 from cheguan.base.acts.models import Act
 from cheguan.work.visits import commands as visits
@@ -130,6 +131,33 @@ def test_no_show_after_three_calls_and_back_in_line(hall: City) -> None:
     visits.no_show(**step, key=uuid4())
     back = visits.come_back(visit_id=taken.id, priority="", by=hall.clerk, at=MORNING + 20 * MINUTE, key=uuid4())
     assert (back.state, back.rank_at) == ("waiting", MORNING + 20 * MINUTE)
+
+
+def test_the_thousandth_number_of_a_day_is_called_like_any_other(hall: City) -> None:
+    ticket(hall)
+    count_up(hall, 997)
+    taken = [ticket(hall, minute) for minute in (1, 2, 3)]
+    assert [each.no for each in taken] == ["A999", "A1000", "A1001"]
+
+    order = []
+    for minute in (10, 11, 12):
+        called = call(hall, minute)
+        assert called is not None
+        order.append(called.visit.no)
+        visits.begin(visit_id=called.visit.id, by=hall.clerk, at=MORNING + minute * MINUTE, key=uuid4())
+        visits.finish(visit_id=called.visit.id, by=hall.clerk, at=MORNING + minute * MINUTE, key=uuid4())
+    assert order == ["A001", "A999", "A1000"]
+    found = queries.find_by_no("A1001", outlet_id=hall.hall.pk, on=MORNING.date())
+    assert found is not None
+    assert found.id == taken[-1].id
+
+
+def test_the_same_click_gives_the_same_thousandth_number(hall: City) -> None:
+    ticket(hall)
+    count_up(hall, 998)
+    key = uuid4()
+    once, again = (visits.take(queue="vehicle", by=hall.system, at=MORNING, key=key) for _ in range(2))
+    assert (once.no, again.no) == ("A1000", "A1000")
 
 
 @pytest.mark.parametrize(

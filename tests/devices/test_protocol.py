@@ -183,6 +183,10 @@ def test_what_cannot_be_done_is_answered_by_a_code(page, device, action, data, c
         "锟斤拷",
         "{}",
         "[" * 10_000,
+        '{"type":"request","id":"1","device":"id_reader","action":"read","data":{"a":'
+        + "[" * 20_000
+        + "]" * 20_000
+        + "}}",
         '{"type":"request"}',
         '{"type":"request","id":7,"device":"id_reader","action":"read"}',
         '{"type":"request","id":"1","device":"id_reader","action":"read","as":"root"}',

@@ -86,6 +86,13 @@ def test_devices_are_on_the_clerks_own_computer(value):
     assert env.read({}).devices == ""
 
 
+@pytest.mark.parametrize("value", ["office.example", "https://office.example/", f"https://{'x' * 50}.example"])
+def test_links_in_messages_begin_with_an_origin_that_fits(value):
+    assert problems(PUBLIC_ADDRESS=value)
+    assert env.read({"CHEGUAN_PUBLIC_ADDRESS": "https://office.example"}).reached_at == "https://office.example"
+    assert env.read({}).reached_at == "http://127.0.0.1:8000"
+
+
 def test_an_owner_alone_is_no_database():
     assert problems(OWNER_DATABASE_URL="postgresql://owner@db/city")
 

@@ -9,6 +9,13 @@ from cheguan.base.acts.models import Act, Issued
 
 REGISTER_MODELS = [model for model in apps.get_models() if issubclass(model, Issued)]
 APPEND_ONLY = ("acts_act", "attempts_attempt", "printing_printed")
+# Rows that are not only voided: what they may become, and that an act makes them so, each has a guard of its own for.
+MOVING = {
+    "visits_visit": {"require_act_of_move", "keep_place", "refuse_change", "tell_the_hall"},
+    "visits_matter": {"require_act_of_move", "keep_matter", "refuse_change"},
+    "visits_span": {"require_act_of_span", "end_once", "refuse_change"},
+    "messaging_message": {"require_act_of_message", "only_on_its_way", "refuse_change"},
+}
 
 
 def triggers_on(table: str) -> set[str]:
@@ -48,7 +55,13 @@ def test_a_row_needs_an_act(model: type[Model]) -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize("model", REGISTER_MODELS, ids=lambda model: model._meta.label)
 def test_a_row_can_only_be_voided(model: type[Model]) -> None:
-    assert {"allow_only_voiding O", "refuse_change O"} <= triggers_on(model._meta.db_table)
+    assert {"allow_only_voiding O", "refuse_change O", "require_act O"} <= triggers_on(model._meta.db_table)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("table", "guards"), MOVING.items())
+def test_what_moves_is_moved_by_acts(table: str, guards: set[str]) -> None:
+    assert {f"{each} O" for each in guards} <= triggers_on(table)
 
 
 @pytest.mark.django_db

@@ -9,6 +9,7 @@ import pytest
 import time_machine
 from django.test import Client
 from tests.db.conftest import MORNING, City
+from tests.db.halls import count_up
 from tests.web.conftest import SignIn
 from tests.web.halls import REISSUE, call, open_hall, take, text
 
@@ -127,6 +128,14 @@ def test_whoever_goes_gives_the_number_back_with_a_reason(hall: City, clerk: Cli
     clerk.post(f"{DESK}tickets/A001/leave", {"reason": "材料没带", "key": uuid4()})
     assert Visit.objects.get().state == "left"
     assert "已取消" in text(clerk.get(f"{DESK}?ticket=A001"))
+
+
+def test_a_number_of_four_digits_is_found(hall: City, clerk: Client) -> None:
+    take(hall)
+    count_up(hall, 998)
+    assert take(hall).no == "A1000"
+    asked = clerk.post(f"{DESK}ask", {"q": "a1000"})
+    assert "A1000" in text(clerk.get(asked.headers["Location"]))
 
 
 def test_a_number_that_is_not_there_is_said_to_be_none(hall: City, clerk: Client) -> None:

@@ -49,6 +49,18 @@ def test_nobodys_name_is_on_it(hall: City, client: Client, person: Callable[...,
     assert "欧阳" not in text(client.get(f"/t/{mine.token}/"))
 
 
+def test_all_that_was_sent_is_shown_without_the_ends_of_addresses(
+    hall: City, client: Client, person: Callable[..., Party]
+) -> None:
+    mine = take(hall, party_id=person().pk, identity="card")
+    take(hall, party_id=person().pk, identity="card")
+    page = text(client.get(f"/t/{mine.token}/"))
+    assert "您的号码是A001" in page
+    assert "A002" not in page
+    assert "/t/••••/" in page
+    assert "Messages sent to you" in text(client.get(f"/t/{mine.token}/?lang=en"))
+
+
 def test_leaving_the_line_is_asked_and_done_once(hall: City, client: Client) -> None:
     mine = take(hall)
     page = f"/t/{mine.token}/"

@@ -9,6 +9,7 @@ from django.test import Client
 from tests.db.conftest import MORNING, City
 from tests.db.halls import seated
 
+from cheguan.channels.hall import screen_pairing
 from cheguan.work.ratings import queries
 from cheguan.work.ratings.models import Rating
 from cheguan.work.visits import commands as visits
@@ -46,10 +47,11 @@ def test_whoever_has_the_token_rates_once(client: Client, token: str) -> None:
 
 
 def test_the_screen_is_told_apart_and_says_nothing_of_words(client: Client, token: str) -> None:
-    page = client.get(f"/rate/{token}/?screen=x").content.decode()
+    asked = f"?screen=x&sign={screen_pairing.sign_rating(token, stamp='x')}"
+    page = client.get(f"/rate/{token}/{asked}").content.decode()
     assert "remark" not in page
     assert "不评价" in page
-    rate(client, token, "5", asked="?screen=x")
+    rate(client, token, "5", asked=asked)
     assert Rating.objects.get().source == "screen"
 
 

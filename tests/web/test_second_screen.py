@@ -14,6 +14,7 @@ from tests.db.test_statements import counted
 from tests.web.counters import HTMX, MINUTE, called, pair, press, seat, served, words
 from tests.web.test_counter import REISSUE, apply, look_up
 
+from cheguan.registers.parties import queries as parties
 from cheguan.work.cases.models import Case
 from cheguan.work.confirmations.models import Answer, Question, Screen
 
@@ -138,6 +139,34 @@ def test_what_was_shown_can_be_accepted_by_the_same_form(hall, screen, clerk, be
     assert Question.objects.count() == 2
 
     assert apply(clerk, bench, key=key).status_code == 302
+
+
+def test_what_was_changed_after_it_was_confirmed_is_not_accepted(hall, screen, clerk, bench, person):
+    agent = parties.get(person(name="李小明").pk).number
+    changed = {"agent": agent, "paper_agent_identity": "on", "paper_power_of_attorney": "on"}
+    show(clerk, bench)
+    answer(screen, signature=SIGNATURE, signature_how="screen")
+    refused = apply(clerk, bench, **changed)
+    assert (refused.status_code, "又改过" in words(refused), "请申请人核对" in words(refused)) == (422, True, True)
+    assert not Case.objects.exists()
+
+    show(clerk, bench, **changed)
+    answer(screen, signature_how="without")
+    no = apply(clerk, bench, **changed)["Location"].split("/")[3]
+    assert "申请人已在副屏确认" in words(clerk.get(f"/window/cases/{no}/"))
+
+
+def test_what_the_applicant_called_wrong_is_not_accepted_as_it_is(hall, screen, clerk, bench):
+    show(clerk, bench)
+    answer(screen, answer="wrong")
+    refused = apply(clerk, bench)
+    assert (refused.status_code, "申请人在副屏上说内容有误" in words(refused)) == (422, True)
+
+
+def test_what_was_confirmed_is_accepted(hall, screen, clerk, bench):
+    show(clerk, bench)
+    answer(screen, signature=SIGNATURE, signature_how="screen")
+    assert apply(clerk, bench).status_code == 302
 
 
 def test_somebody_whose_card_was_not_read_sees_a_masked_name(hall, screen, clerk, owner_number):

@@ -11,12 +11,14 @@ register = template.Library()
 # A case's query code opens its progress to anybody: pages show that there was one, not which. A Chinese character may
 # stand beside it, which is a letter to a regular expression's \b.
 QUERY_CODE = re.compile(r"(?<![0-9A-Za-z])[0-9a-f]{16}(?![0-9A-Za-z])")
+# So do the addresses of a ticket and of a rating, by what stands at their end.
+ADDRESS = re.compile(r"(/(?:t|rate)/)[\w-]{22}", re.ASCII)
 
 
 @register.filter
 def shown_text(text: str) -> str:
-    """A message's text without the query code in it."""
-    return QUERY_CODE.sub("••••", text)
+    """A message's text without the query code, or the end of an address, in it."""
+    return ADDRESS.sub(r"\1••••", QUERY_CODE.sub("••••", text))
 
 
 @register.filter

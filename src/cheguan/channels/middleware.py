@@ -1,5 +1,7 @@
 """The session of a request, and its end when nobody touches it."""
 
+import re
+
 from django.conf import settings
 from django.contrib.sessions.middleware import SessionMiddleware as DjangoSessionMiddleware
 from django.http import HttpRequest
@@ -13,8 +15,10 @@ SEEN = "seen_at"
 GRAIN_SECONDS = 60
 # What a page asks by itself every few seconds is no sign that anybody is there.
 BY_ITSELF = frozenset({"/window/bar"})
-# A second screen that shares a browser with its clerk is not the clerk.
-OTHERS = ("/hall/screen/",)
+# Pages that draw themselves anew when the hall changes: what they fetch then, nobody asked for.
+DRAW_THEMSELVES = re.compile(r"/desk/hall/|/hall/\d\d/guide/", re.ASCII)
+# A second screen that shares a browser with its clerk is not the clerk; nor are boards, ticket machines and phones.
+OTHERS = re.compile(r"/(hall/(screen|\d\d/(board|signage|machine))|t|rate)/", re.ASCII)
 # Nobody has published a figure for vehicle offices: fifteen minutes at the desk, ten at a counter that people stand
 # in front of (grade DESIGN). ``CHANNEL_IDLE_SECONDS`` in the settings changes them.
 IDLE_SECONDS = {"window": 600, "": 900}
@@ -42,7 +46,10 @@ def _end_or_touch(request: HttpRequest, session: SessionStore) -> None:
 
 def _attended(request: HttpRequest) -> bool:
     """Whether somebody did something, for all that the address tells."""
-    return request.path not in BY_ITSELF and not request.path.startswith(OTHERS)
+    path = request.path
+    if path in BY_ITSELF or OTHERS.match(path):
+        return False
+    return not (DRAW_THEMSELVES.fullmatch(path) and request.method == "GET" and "HX-Request" in request.headers)
 
 
 def _idle_seconds(path: str) -> int:

@@ -67,7 +67,7 @@ def demo() -> None:
 @demo.command(context_settings=FORWARD)
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def load(arguments: Sequence[str]) -> None:
-    """装入演示数据 · Load it: --scale small|beihai [--seed N]."""
+    """装入演示数据 · Load it: --scale small|beihai [--seed N] [--busy]."""
     from cheguan.config import database, demo_city
 
     env = environment.read(os.environ)

@@ -14,6 +14,7 @@ from cheguan.config.refusals import Refused
 PREFIX = "CHEGUAN_"
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104
+LONGEST_PUBLIC = 48
 BRIDGE = re.compile(r"ws://127\.0\.0\.1:(\d{1,5})", re.ASCII)
 
 
@@ -41,6 +42,7 @@ class Env:
     devices: str
     stream_port: int
     stream_address: str
+    public_address: str
     sms_url: str
     sms_token: str
     sms_second_url: str
@@ -53,6 +55,11 @@ class Env:
         """Where a person on this machine opens the product."""
         host = "127.0.0.1" if self.host in EVERYWHERE else self.host
         return f"http{'s' * self.tls}://{f'[{host}]' if ':' in host else host}:{self.port}"
+
+    @property
+    def reached_at(self) -> str:
+        """With what the addresses begin that people are given."""
+        return self.public_address or self.address
 
     @property
     def events_port(self) -> int:
@@ -158,6 +165,13 @@ def origin(value: str) -> str:
     return value
 
 
+def public(value: str) -> str:
+    """An origin that is short enough for an address in a message."""
+    if len(origin(value)) > LONGEST_PUBLIC:
+        raise NotAllowed(f"至多 {LONGEST_PUBLIC} 个字符 · at most {LONGEST_PUBLIC} characters")
+    return value
+
+
 def office_code(value: str) -> str:
     if not (len(value) == 6 and value.isascii() and value.isdigit()):
         raise NotAllowed("六位行政区划代码 · a six-digit division code, e.g. 450500")
@@ -225,6 +239,13 @@ VARIABLES = (
         origin,
         "页面连接实时推送的地址；空为同一主机的推送端口",
         "where pages find the event stream behind a proxy; empty: the stream's port on the same host",
+    ),
+    _variable(
+        "PUBLIC_ADDRESS",
+        "",
+        public,
+        "短信里的网址以此开头；空为本机地址",
+        "what the addresses in messages begin with; empty: this machine's",
     ),
     _variable("CHROMIUM", "", text, "测试所用浏览器", "browser for the tests"),
 )

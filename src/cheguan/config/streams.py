@@ -72,8 +72,9 @@ class Streams:
             await self._stream(int(found[1]), _origin(scope), receive, send)
 
     async def _stream(self, outlet_id: int, origin: str, receive: Receive, send: Send) -> None:
+        headers = self._headers(origin)
         self._open += 1
-        telling = asyncio.create_task(self._tell(outlet_id, self._headers(origin), send))
+        telling = asyncio.create_task(self._tell(outlet_id, headers, send))
         leaving = asyncio.create_task(_gone(receive))
         try:
             await asyncio.wait({telling, leaving}, return_when=asyncio.FIRST_COMPLETED)
@@ -108,7 +109,10 @@ class Streams:
 
     def _ours(self, origin: str) -> bool:
         """Whether the page is one of the office's; by the same names to which the web server answers."""
-        host = urlsplit(origin).hostname or ""
+        try:
+            host = urlsplit(origin).hostname or ""
+        except ValueError:
+            return False
         names = {*environment.LOOPBACK, self._env.host, *self._env.allowed_hosts}
         return host in names or any(name.startswith(".") and host.endswith(name) for name in names)
 

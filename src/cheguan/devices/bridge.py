@@ -53,7 +53,7 @@ class Bridge:
     def _heard(self, frame: str | bytes, page: ServerConnection, answers: asyncio.TaskGroup) -> None:
         try:
             message = read(frame)
-        except (msgspec.DecodeError, UnicodeDecodeError):
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             message = None
         match message:
             case Attend():

@@ -25,7 +25,7 @@
     return {
       animation: !matchMedia("(prefers-reduced-motion: reduce)").matches,
       title: { text: label, left: 0, textStyle: { ...text, fontSize: 14 } },
-      legend: { show: lines.length > 1, bottom: 0, left: 0, type: "scroll", textStyle: text, inactiveColor: line },
+      legend: { show: lines.length > 1, itemWidth: 40, bottom: 0, left: 0, type: "scroll", textStyle: text, inactiveColor: line },
       tooltip: { trigger: "axis", backgroundColor: ground, borderColor: line, textStyle: text, valueFormatter: (value) => (value === null ? "—" : `${value}${unit}`) },
       grid: { left: 8, right: 24, top: 40, bottom: lines.length > 1 ? 36 : 8, containLabel: true },
       xAxis: { type: "category", data: names, axisLabel: { ...text, hideOverlap: true }, axisLine: { lineStyle: { color: line } } },

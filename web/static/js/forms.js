@@ -40,13 +40,15 @@
   // Choices that act at once, such as a filter: data-send on the form.
   document.addEventListener("change", (event) => event.target.form?.matches("[data-send=change]") && event.target.form.requestSubmit());
 
-  // The first field with an error, else the field the page asks to begin with.
-  function settle() {
+  // The first field with an error, else the field, or the first of the fields, that the page asks to begin with.
+  // What says "once" is begun with when the page opens, and never taken from whoever types elsewhere by then.
+  function settle(opening) {
     const bad = document.querySelector("[aria-invalid=true]");
-    (bad ?? document.querySelector("[data-begin]"))?.focus();
+    const begin = document.querySelector(opening ? "[data-begin]" : "[data-begin='']");
+    (bad ?? begin?.querySelector("input, select, textarea") ?? begin)?.focus();
   }
-  addEventListener("DOMContentLoaded", settle);
-  document.addEventListener("htmx:after:settle", (event) => quiet(event) || settle());
+  addEventListener("DOMContentLoaded", () => settle(true));
+  document.addEventListener("htmx:after:settle", (event) => quiet(event) || settle(false));
 
   document.addEventListener("click", (event) => {
     const wanted = event.target.closest("[data-tick-all]")?.dataset.tickAll;

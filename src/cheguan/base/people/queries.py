@@ -151,6 +151,11 @@ def on_duty(*, office: str, right: str, at: datetime) -> tuple[OnDuty, ...]:
         return tuple(OnDuty(*row) for row in cursor.fetchall())
 
 
+def outlet_name(outlet_id: int) -> str:
+    """What the outlet is called; it is there."""
+    return str(Outlet.objects.values_list("name", flat=True).get(pk=outlet_id))
+
+
 def names_of(officers: Collection[int]) -> dict[int, str]:
     """The names of officers by their ids."""
     return dict(Officer.objects.filter(pk__in=officers).values_list("pk", "name"))

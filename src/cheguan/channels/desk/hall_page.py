@@ -13,6 +13,8 @@ from cheguan.work.visits.queries import CounterNow, MatterLine, VisitLine
 MINUTE = timedelta(minutes=1)
 # How much of a target is used: from the second half on it is soon, beyond it late.
 SOON, LATE = 0.5, 1.0
+# People of one line that find room with their numbers; beyond it each is a small square.
+MANY = 48
 HEAVIEST = {code: weight for weight, code in enumerate(("ordinary", "general", "inspection", "exam", "registration"))}
 
 
@@ -25,6 +27,11 @@ class Tile:
     minutes: int
     promised: int | None
     tone: str
+
+    @property
+    def letters(self) -> str:
+        """Of the lines that it serves."""
+        return " ".join(QUEUES[code].letter for code in self.counter.queues)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +56,11 @@ class Line:
     def late(self) -> int:
         return sum(each.tone == "stop" for each in self.people)
 
+    @property
+    def many(self) -> bool:
+        """More than can be shown with number and minutes."""
+        return len(self.people) > MANY
+
 
 @dataclass(frozen=True, slots=True)
 class Hall:
@@ -58,6 +70,19 @@ class Hall:
     lines: tuple[Line, ...]
     paused: tuple[Waiting, ...]
     at: datetime
+
+    @property
+    def staffed(self) -> list[Tile]:
+        return [tile for tile in self.tiles if tile.state != "empty"]
+
+    @property
+    def empty(self) -> list[Tile]:
+        return [tile for tile in self.tiles if tile.state == "empty"]
+
+    @property
+    def longest(self) -> int | None:
+        """Minutes of whoever has waited longest."""
+        return max((each.minutes for line in self.lines for each in line.people), default=None)
 
     @property
     def waiting(self) -> int:
@@ -80,7 +105,8 @@ class Hall:
 def draw(outlet_id: int, *, at: datetime) -> Hall:
     present = visits.going_on(outlet_id, on=localdate(at))
     classes = _classes(visits.matters(*(each.id for each in present)))
-    tiles = tuple(_tile(each, classes, at=at) for each in visits.counters(outlet_id))
+    counters = sorted(visits.counters(outlet_id), key=lambda each: (len(each.no), each.no))
+    tiles = tuple(_tile(each, classes, at=at) for each in counters)
     waiting = [_waiting(each, classes, at=at) for each in present if each.state == "waiting"]
     return Hall(
         tiles=tiles,

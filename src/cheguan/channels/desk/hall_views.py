@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET
 
 from cheguan.base.people import queries as people
 from cheguan.channels.desk import hall_page
-from cheguan.channels.forms import DayField
+from cheguan.channels.forms import DayField, dress
 from cheguan.channels.sessions import actor_of, requires
 from cheguan.channels.words import named
 from cheguan.oversight.minutes import gaming, queries
@@ -44,7 +44,11 @@ class SpanForm(forms.Form):
     last = DayField(label=gettext_lazy("到"), past=True, required=False)
 
     def __init__(self, asked: QueryDict) -> None:
-        super().__init__(asked, label_suffix="")
+        today = localdate()
+        usual = {"first": f"{today - SPAN}", "last": f"{today}"}
+        super().__init__(asked if usual.keys() & asked.keys() else usual, label_suffix="")
+        for field in self.fields.values():
+            dress(field)
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -73,6 +77,7 @@ def minutes(request: HttpRequest) -> HttpResponse:
     outlets = [by.outlet_id]
     found = queries.figures(outlets, first=first, last=last)
     held = forecast.held(by.outlet_id, first=first, last=last)
+    hours = _hours(found["hour"])
     context = {
         "form": form,
         "first": first,
@@ -84,7 +89,8 @@ def minutes(request: HttpRequest) -> HttpResponse:
         "held_share": sum(each.held for each in held) / sum(each.told for each in held) if held else None,
         "signs": _signs(gaming.signs(outlets, first=first, last=last)),
         "grade": gaming.LINE["grade"],
-        "charts": _charts(found["hour"]),
+        "hours": hours,
+        "charts": _charts(hours),
     }
     return render(request, "desk/minutes.html", context)
 
@@ -132,24 +138,32 @@ def _signs(found: Sequence[gaming.Sign]) -> list[tuple[str, str, gaming.Sign]]:
     return [(names.get(sign.officer_id, ""), str(SIGNS[sign.kind]), sign) for sign in found]
 
 
-def _charts(lines: Sequence[Figures]) -> dict[str, Any]:
-    """Waiting by the hour of the ticket: half of the people waited less than the one line, nine in ten than the other."""
-    ordinary = sorted(
-        (each for each in lines if each.matter_class == "ordinary" and each.waited), key=lambda e: int(e.name)
-    )
+def _hours(lines: Sequence[Figures]) -> list[tuple[str, Figures]]:
+    """Ordinary matters by the hour of the ticket."""
+    ordinary = [each for each in lines if each.matter_class == "ordinary" and each.waited]
+    return [(f"{int(each.name):02d}:00", each) for each in sorted(ordinary, key=lambda each: int(each.name))]
+
+
+def _charts(hours: Sequence[tuple[str, Figures]]) -> dict[str, Any]:
+    """Waiting: half of the people waited less than the one line, nine in ten than the other."""
+    names = [hour for hour, _line in hours]
     curves = [("P50", 0, False), ("P90", 1, True)]
     return {
         "waits": {
-            "names": [f"{int(each.name):02d}:00" for each in ordinary],
+            "names": names,
             "lines": [
-                {"name": name, "values": [round((each.waited or ())[place], 1) for each in ordinary], "dashed": dashed}
+                {
+                    "name": name,
+                    "values": [round((each.waited or ())[place], 1) for _hour, each in hours],
+                    "dashed": dashed,
+                }
                 for name, place, dashed in curves
             ],
             "unit": "",
         },
         "visits": {
-            "names": [f"{int(each.name):02d}:00" for each in ordinary],
-            "lines": [{"name": _("来访"), "values": [each.visits for each in ordinary], "dashed": False}],
+            "names": names,
+            "lines": [{"name": _("来访"), "values": [each.visits for _hour, each in hours], "dashed": False}],
             "unit": "",
         },
     }

@@ -33,9 +33,10 @@ from cheguan.registers.vehicles import queries as vehicles
 from cheguan.work.visits import arriving, queries
 from cheguan.work.visits import commands as visits
 from cheguan.work.visits.arriving import Arrival
+from cheguan.work.visits.telling import PLATE
 
 DESK, HELPED = "hall:guide", "hall:guide_helped"
-TICKET_NO = re.compile(r"[A-Z]\d{3,4}", re.ASCII)
+TICKET_NO = re.compile(r"[A-Z]\d{3,5}", re.ASCII)
 PURPOSE = "导办预审"
 MOST = 5
 
@@ -69,7 +70,7 @@ def _helped(text: str, *, read: bool, by: Actor, at: datetime) -> Helped | None:
     if identifiers.plate_problem(text) is None:
         attempts.look_up(what="guide plate", subject=masks.number(text), purpose=PURPOSE, by=by, at=at)
         card = next(iter(vehicles.find_by_plate(text)), None)
-        return Helped(card.owner_id if card else None, card.id if card else None, "plate", text)
+        return Helped(card.owner_id if card else None, card.id if card else None, PLATE, masks.number(text))
     if sum(sign.isdigit() for sign in text) < 5:
         return None
     attempts.look_up(what="guide identity", subject=masks.number(text), purpose=PURPOSE, by=by, at=at)
@@ -121,7 +122,7 @@ def take(request: HttpRequest, outlet: str, handle: str, helped: Helped) -> Http
     arrival = Arrival(
         services=[each.code for each in chosen],
         party_id=helped.party_id,
-        born_on=person.born_on if person and helped.identity != "plate" else None,
+        born_on=person.born_on if person and helped.identity != PLATE else None,
         told=form.cleaned_data["told"],
         people=form.cleaned_data["people"],
         identity=helped.identity,

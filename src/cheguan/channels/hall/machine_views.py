@@ -3,6 +3,7 @@ about a person is in an address or can be gone back to.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from functools import wraps
 from string import ascii_lowercase, ascii_uppercase
@@ -17,6 +18,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from cheguan.base.attempts.refusals import Refusal
 from cheguan.base.people.actors import Actor
 from cheguan.channels.hall import board, matters, outlets, standing, tickets
 from cheguan.channels.hall.machine_forms import NumberForm, PlateForm, WishForm
@@ -32,6 +34,7 @@ from cheguan.work.visits.arriving import BOOKED
 from cheguan.work.visits.line import CLASSES, PRIORITIES, priority_of_age, queue_of
 from cheguan.work.visits.queries import VisitLine
 from cheguan.work.visits.refusals import AlreadyInLine
+from cheguan.work.visits.telling import PLATE
 
 HOME = "hall:machine"
 CHANNEL = "hall"
@@ -52,7 +55,7 @@ Step = Callable[[HttpRequest, Actor, datetime], HttpResponse]
 
 
 def step(view: Step) -> Callable[..., HttpResponse]:
-    """A step at a paired machine, in time; nothing of it stays in the browser."""
+    """A step at a paired machine, in time; nothing of it stays in the browser. What is refused begins again."""
 
     @public
     @sent_from(HOME, "outlet")
@@ -66,6 +69,8 @@ def step(view: Step) -> Callable[..., HttpResponse]:
             response = view(request, machine, timezone.now())
         except Gone:
             response = _home(request, machine, paired=True)
+        except Refusal:
+            response = _home(request, machine, paired=True, status=422)
         response.headers["Cache-Control"] = "no-store"
         return response
 
@@ -158,7 +163,8 @@ def take(request: HttpRequest, machine: Actor, now: datetime) -> HttpResponse:
 
 
 def _before(request: HttpRequest, machine: Actor, somebody: Somebody, queue: str, now: datetime) -> HttpResponse:
-    """The number they have already. Its page on the phone only for whoever lays down the card: numbers can be typed."""
+    """The number they have already. What it is for, and its page on the phone, only for whoever lays down the card:
+    numbers can be typed."""
     assert somebody.party_id is not None
     today = visits.of_party(somebody.party_id, on=localdate(now))
     standing_there = [each for each in today if each.queue == queue and each.outlet_id == machine.outlet_id]
@@ -172,6 +178,7 @@ def _ticket(
     request: HttpRequest, machine: Actor, visit: VisitLine, now: datetime, *, before: bool = False, known: bool = True
 ) -> HttpResponse:
     ticket: Ticket = tickets.of_visit(visit, at=now)
+    ticket = ticket if known else replace(ticket, matters=())
     link = tickets.address(request, visit.token) if known else ""
     context = {
         "hall": machine,
@@ -226,6 +233,6 @@ def _chosen(request: HttpRequest, now: datetime) -> list[matters.Matter]:
 
 
 def _due(somebody: Somebody, machine: Actor, now: datetime) -> appointments.Due | None:
-    if somebody.party_id is None:
+    if somebody.party_id is None or somebody.identity == PLATE:
         return None
     return appointments.find_for_ticket(party_id=somebody.party_id, outlet_id=machine.outlet_id, at=now)

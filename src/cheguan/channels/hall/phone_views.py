@@ -16,8 +16,9 @@ from cheguan.channels.forms import OfficeForm
 from cheguan.channels.hall import matters, tickets
 from cheguan.channels.sending import sent_from
 from cheguan.channels.sessions import public
+from cheguan.work.messages import queries as messages
 from cheguan.work.visits import commands as visits
-from cheguan.work.visits import queries
+from cheguan.work.visits import queries, telling
 from cheguan.work.visits.queries import VisitLine
 
 TICKET = "hall:ticket"
@@ -29,7 +30,9 @@ REASON = "本人在手机上取消"
 def show(request: HttpRequest, token: str) -> HttpResponse:
     visit, now = _visit(token), timezone.now()
     context = {
+        "hall_name": people.outlet_name(visit.outlet_id),
         "ticket": tickets.of_visit(visit, at=now),
+        "lines": messages.about(telling.about(visit.no, outlet_id=visit.outlet_id, on=visit.day)),
         "to_rate": _to_rate(visit, on=localdate(now)) if visit.state == "finished" else [],
         "over": visit.day != localdate(now),
         "form": OfficeForm(),

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from cheguan.base.attempts.refusals import Refusal
 from cheguan.base.people import queries as people
+from cheguan.channels.hall import screen_pairing
 from cheguan.channels.hall.rating_forms import RatingForm
 from cheguan.channels.sending import sent_from
 from cheguan.channels.sessions import public
@@ -44,7 +45,7 @@ def rate(request: HttpRequest, token: str) -> HttpResponse:
             level=given["level"],
             remark=given["remark"],
             named=given["named"],
-            source=_source(request),
+            source=_source(request, token),
             device=_device(request),
             by=people.get_system_of(matter.outlet_id),
             at=timezone.now(),
@@ -66,7 +67,7 @@ def _page(
         "matter_token": token,
         "form": form,
         "asked": request.GET.urlencode(),
-        "on_screen": _source(request) == SCREEN,
+        "on_screen": _source(request, token) == SCREEN,
         "stamp": request.GET.get(SCREEN, ""),
         "skipped": "skipped" in request.GET,
     }
@@ -80,9 +81,9 @@ def _matter(token: str) -> RatedMatter:
     return found
 
 
-def _source(request: HttpRequest) -> str:
-    """From where the page was opened; the code on the receipt unless the address says otherwise."""
-    if SCREEN in request.GET:
+def _source(request: HttpRequest, token: str) -> str:
+    """From where the page was opened; the code on the receipt unless the address proves otherwise."""
+    if screen_pairing.rated_here(token, stamp=request.GET.get(SCREEN, ""), sign=request.GET.get("sign", "")):
         return SCREEN
     return "message" if request.GET.get("from") == "message" else "qr"
 

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 
 from cheguan.base.people import queries as people
 from cheguan.base.people.actors import Actor
@@ -13,6 +14,7 @@ from cheguan.work.confirmations import queries as confirmations
 from cheguan.work.confirmations.queries import Shown
 
 COOKIE, SALT, PATH = "cg_screen", "cheguan.hall.screen", "/hall/"
+RATED_HERE = "cheguan.hall.screen.rating"
 # As long as the longest holiday and longer; the clerk's end of the pairing does not wait for this (DESIGN).
 KEPT_SECONDS = 400 * 24 * 60 * 60
 # How long a finished visit may be rated on the screen, if nobody else is called (DESIGN).
@@ -38,6 +40,15 @@ def keep(response: HttpResponse, token: str) -> None:
     response.set_cookie(
         COOKIE, sealed, max_age=KEPT_SECONDS, path=PATH, httponly=True, secure=settings.ENV.tls, samesite="Strict"
     )
+
+
+def sign_rating(token: str, *, stamp: str) -> str:
+    """Says that the page of this matter's rating was opened by a counter's own screen, and not by whoever claims so."""
+    return signing.Signer(salt=RATED_HERE).signature(f"{token} {stamp}")
+
+
+def rated_here(token: str, *, stamp: str, sign: str) -> bool:
+    return constant_time_compare(sign, sign_rating(token, stamp=stamp))
 
 
 def machine(request: HttpRequest, *, outlet: str = FIRST_OUTLET) -> Actor:

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone, translation
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
@@ -131,9 +132,11 @@ def _rating(shown: Shown) -> str:
     if not shown.rate:
         return ""
     try:
-        return f"{reverse('hall:rate', args=[shown.rate])}?screen={stamp(shown)}"
+        address = reverse("hall:rate", args=[shown.rate])
     except NoReverseMatch:
         return ""
+    seen = stamp(shown)
+    return f"{address}?{urlencode({'screen': seen, 'sign': screen_pairing.sign_rating(shown.rate, stamp=seen)})}"
 
 
 def _drawn(

@@ -14,6 +14,7 @@ from cheguan.registers.parties import masks
 from cheguan.registers.parties import queries as parties
 from cheguan.registers.vehicles import queries as vehicles
 from cheguan.work.visits.arriving import Arrival
+from cheguan.work.visits.telling import PLATE
 
 SALT = "cheguan.hall.standing"
 # Longer than any page of the machine waits for somebody.
@@ -56,7 +57,7 @@ def of_plate(number: str, *, by: Actor, at: datetime) -> Somebody:
     """By plate: its owner, if it is one person's and registered here. Their age is nobody's business at the machine."""
     _record("ticket plate", masks.number(number), by=by, at=at)
     owners = {card.owner_id for card in vehicles.find_by_plate(number)}
-    return Somebody("plate", owners.pop() if len(owners) == 1 else None, None, number)
+    return Somebody(PLATE, owners.pop() if len(owners) == 1 else None, None, number)
 
 
 def seal(somebody: Somebody, *, hall: Actor) -> str:

@@ -113,4 +113,4 @@ def roll(ticket: Ticket, *, hall: Actor, link: str) -> str:
 
 def _paper(paper: Line) -> str:
     when = either(paper.when)
-    return f"{either(paper.what)}（{when}）" if when else either(paper.what)
+    return either(paper.what) + (_("（%s）") % when if when else "")

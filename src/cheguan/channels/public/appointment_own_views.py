@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from cheguan.base.attempts.refusals import Refusal
 from cheguan.base.people.actors import Actor
-from cheguan.channels import appointing
+from cheguan.channels import appointing, errors
 from cheguan.channels.forms import OfficeForm, dress
 from cheguan.channels.public.appointment_forms import FindForm
 from cheguan.channels.public.sealed import Lapsed, seal, unseal
@@ -120,7 +120,10 @@ def waiting(request: HttpRequest, token: str) -> HttpResponse:
         form = KeyForm(request.POST)
         if form.is_valid():
             key = form.cleaned_data["key"]
-            appointments.leave_waiting_list(code=card.code, by=visitor(request), at=now, key=key)
+            try:
+                appointments.leave_waiting_list(code=card.code, by=visitor(request), at=now, key=key)
+            except Refusal as refused:
+                return errors.refused(request, refused)
             return redirect("public:appointments")
     context = {
         "card": card,

@@ -167,7 +167,8 @@ class ApplicationForm(OfficeForm):
     @property
     def ready(self) -> bool:
         """Everything is in hand: the main button is where the eye and the key should be."""
-        return not self.is_bound and not self.findings
+        empty = any(each.field.required and not each.value() for each in self.wanted())
+        return not self.is_bound and not self.findings and not empty
 
     @property
     def answered_wrong(self) -> bool:

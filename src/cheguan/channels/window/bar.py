@@ -19,8 +19,10 @@ from cheguan.work.confirmations.queries import AtCounter
 from cheguan.work.visits import bench
 from cheguan.work.visits import queries as visits
 from cheguan.work.visits.bench import MOST, Bench, InHand
+from cheguan.work.visits.freeing import BACK
 from cheguan.work.visits.line import CALLS_BEFORE_NO_SHOW, CLASSES, PRIORITIES, QUEUES
 from cheguan.work.visits.queries import CounterNow, Seat
+from cheguan.work.visits.serving import TRANSFER
 
 MINUTE = timedelta(minutes=1)
 DRAWN = "call_bar"
@@ -146,8 +148,10 @@ def minutes(span: timedelta) -> int:
 
 
 def _why(visit: InHand, seat: Seat) -> str:
-    if visit.handed_on:
+    if visit.lined_up == TRANSFER:
         return _("转来本窗口")
+    if visit.lined_up == BACK:
+        return _("原窗口已释放，按原来的位置")
     if visit.priority:
         found = PRIORITIES[visit.priority]
         return _("%(reason)s优先，视同早到 %(minutes)d 分钟") % {"reason": named(found), "minutes": found.minutes}

@@ -14,6 +14,7 @@ from cheguan.work.visits.line import QUEUES
 # Recorded in these words; the screen shows them in the reader's language.
 AWAY = ("用餐、休息", "会议、学习", "设备故障", "协助其他窗口", "交接班")
 PAUSED = ("申请人去复印、拍照", "申请人去补材料", "等待查验、检验", "等待缴费", "系统、设备故障")
+TAKEN_OVER = ("申请人回来，同事在办其他号", "同事离开窗口、下班", "同事的电脑或者设备故障", "申请人要求", "交接班")
 HANDED_ON = ("需要其他窗口办理", "需要民警处理", "排错了队列", "申请人要求", "交接班")
 OTHER = "其他"
 ANSWERED, NOT_DONE = "answered", "not_done"
@@ -62,6 +63,16 @@ class AwayForm(_ReasonForm, OfficeForm):
 
 class PauseForm(_ReasonForm, VisitForm):
     words = PAUSED
+
+
+class TakeOverForm(_ReasonForm, VisitForm):
+    """Of one's own visit at a counter that one has left nobody asks why."""
+
+    words = TAKEN_OVER
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].required = False
 
 
 class TransferForm(_ReasonForm, VisitForm):

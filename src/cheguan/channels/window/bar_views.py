@@ -83,7 +83,7 @@ def begin(request: HttpRequest) -> HttpResponse:
         moved = visits.begin(visit_id=given["visit"], by=by, at=at, key=given["key"])
     except Refusal as refused:
         return answer(request, refused=refused)
-    return go(request, _opened(moved.party_id, by=by) if moved.party_id else reverse(HOME))
+    return go(request, opened(moved.party_id, by=by))
 
 
 @requires("accept")
@@ -91,28 +91,6 @@ def begin(request: HttpRequest) -> HttpResponse:
 def pause(request: HttpRequest) -> HttpResponse:
     form = PauseForm(request.POST)
     return step_of_visit(request, visits.pause, form, leaving=True, **_reason(form))
-
-
-@requires("accept")
-@sent_from(HOME)
-def take_up(request: HttpRequest) -> HttpResponse:
-    """继续办理: back to the page of the one who is back."""
-    form, by = VisitForm(request.POST), actor_of(request)
-    if not form.is_valid():
-        return answer(request, form)
-    given = form.cleaned_data
-    try:
-        moved = visits.take_up(visit_id=given["visit"], by=by, at=timezone.now(), key=given["key"])
-    except Refusal as refused:
-        return answer(request, refused=refused)
-    return go(request, _opened(moved.party_id, by=by) if moved.party_id else reverse(HOME))
-
-
-@requires("accept")
-@sent_from(HOME)
-def take_over(request: HttpRequest) -> HttpResponse:
-    """接手 what stands at a counter that was left: one's own, or a colleague's."""
-    return step_of_visit(request, visits.take_over, VisitForm(request.POST), leaving=True)
 
 
 @requires("accept")
@@ -173,8 +151,10 @@ def _begin_with(request: HttpRequest, visit_id: int, handle: str, *, by: Actor) 
     return go(request, reverse("window:visit", args=[handle]))
 
 
-def _opened(party_id: int, *, by: Actor) -> str:
-    """The page of somebody whom the ticket names; looking is recorded as any look-up is."""
+def opened(party_id: int | None, *, by: Actor) -> str:
+    """The page of somebody whom the ticket names, else the scan box; looking is recorded as any look-up is."""
+    if party_id is None:
+        return reverse(HOME)
     number = parties.get(party_id).masked_number
     attempts.look_up(what="search ticket", subject=number, purpose=PURPOSES["apply"], by=by, at=timezone.now())
     return reverse("window:visit", args=[handles.seal(Subject(party_id), by=by)])

@@ -41,6 +41,11 @@ def receive(visit: InHand, party_id: int, *, read_by: str, by: Actor, at: dateti
         visits.meet(visit_id=visit.id, party_id=party_id, identity=identity, by=by, at=at, key=uuid4())
 
 
-def join(case_no: str, *, service: str, party_id: int, by: Actor, at: datetime, key: UUID) -> None:
+def join(
+    case_no: str, *, service: str, party_id: int, application_sha256: str = "", by: Actor, at: datetime, key: UUID
+) -> None:
     """The case that the form with this ``key`` opened becomes a matter of the visit being served, if there is one."""
-    visits.join_case(case_no=case_no, service=service, party_id=party_id, by=by, at=at, key=uuid5(OF_CASE, str(key)))
+    visits.join_case(
+        case_no=case_no, service=service, party_id=party_id, application_sha256=application_sha256,
+        by=by, at=at, key=uuid5(OF_CASE, str(key)),
+    )  # fmt: skip

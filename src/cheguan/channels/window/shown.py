@@ -116,5 +116,5 @@ def _said(asked: forms.Field, value: Any) -> str:
 
 
 def _papers(names: Iterable[str]) -> Iterator[Line]:
-    if listed := "、".join(names):
+    if listed := _("、").join(names):
         yield _("材料"), listed

@@ -1,6 +1,8 @@
 """The counter: search, one visit, acceptance."""
 
+from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,7 +16,7 @@ from cheguan.base.attempts.refusals import Refusal
 from cheguan.base.people.actors import Actor
 from cheguan.channels.sending import sent_from
 from cheguan.channels.sessions import actor_of, requires
-from cheguan.channels.window import bar, counter, handles, linking, listing
+from cheguan.channels.window import bar, counter, handles, linking, listing, shown
 from cheguan.channels.window.application_forms import LATER, ApplicationForm
 from cheguan.channels.window.counter import Counter
 from cheguan.channels.window.forms import PURPOSES, PurposeForm, SearchForm
@@ -25,8 +27,11 @@ from cheguan.law.service import Service
 from cheguan.registers.parties import masks
 from cheguan.work.cases import commands as cases
 from cheguan.work.cases.refusals import ByLaw
+from cheguan.work.confirmations import commands as confirmations
 
 VISIT = "window:visit"
+# What the applicant confirmed is what must be accepted; a notice of what is missing is another matter.
+BINDING = (cases.accept, cases.accept_with_gap)
 COMMANDS = {"accept": cases.accept, LATER: cases.accept_with_gap, "notify": cases.notify, "decline": cases.decline}
 
 
@@ -127,10 +132,7 @@ def apply(request: HttpRequest, handle: str, service: str) -> HttpResponse:
     command = COMMANDS.get(request.POST.get("action", "accept"), cases.accept)
     if form.is_valid() and (vehicle is None or vehicle.is_valid()):
         try:
-            application, key = form.application(at=now), form.cleaned_data["key"]
-            no = command(application=application, by=by, at=now, key=key)
-            linking.join(no, service=service, party_id=application.applicant_id, by=by, at=now, key=key)
-            return redirect("window:case", no=no)
+            return redirect("window:case", no=_opened(command, form, by=by, at=now))
         except ByLaw:
             pass  # The page says which articles: the form asks the law again when it is drawn.
         except cases.BadStatement as wrong:
@@ -138,6 +140,17 @@ def apply(request: HttpRequest, handle: str, service: str) -> HttpResponse:
         except Refusal as refused:
             form.add_error(None, [_(reason) for reason in refused.reasons])
     return _page(request, handle, drawn, form, vehicle, status=422)
+
+
+def _opened(command: Callable[..., str], form: ApplicationForm, *, by: Actor, at: datetime) -> str:
+    """The case, part of the visit that is served; only what the applicant confirmed, if they did."""
+    application, key = form.application(at=at), form.cleaned_data["key"]
+    told: dict[str, Any] = {"service": application.service, "application_sha256": shown.digest(application)}
+    if command in BINDING:
+        confirmations.hold_to_confirmed(**told, by=by, at=at)
+    no = command(application=application, by=by, at=at, key=key)
+    linking.join(no, **told, party_id=application.applicant_id, by=by, at=at, key=key)
+    return no
 
 
 @requires("look_up")

@@ -110,5 +110,8 @@ def leave_waiting_list(*, code: str, by: Actor, at: datetime, key: UUID) -> None
     if row is None or (row[1] is not None and not held.same_request(row[1], key)):
         raise NotWaiting
     if row[1] is None:
-        act = acts.record(kind="leave_waiting_list", by=by, at=at, basis=[], key=key)
+        try:
+            act = acts.record(kind="leave_waiting_list", by=by, at=at, basis=[], key=key)
+        except acts.AlreadyRecorded as error:
+            raise KeyUsed from error
         held.end_waiting(row[0], act=act)

@@ -10,6 +10,7 @@ from django.db import connection, transaction
 
 from cheguan.base.acts import commands as acts
 from cheguan.base.attempts.commands import kept
+from cheguan.base.attempts.refusals import KeyUsed
 from cheguan.base.files import commands as files
 from cheguan.base.people.actors import Actor
 from cheguan.work.confirmations.models import Answer, Question, Screen
@@ -17,6 +18,7 @@ from cheguan.work.confirmations.refusals import BadSignature, NeedsSignature, No
 
 ASK, ANSWER = "ask_applicant", "applicant_answers"
 CONFIRMED, WRONG, WITHOUT = "confirmed", "wrong", "without"
+SIGNED_ON = ("screen", "pad")
 PICTURE = "image/png"
 Lines = Sequence[tuple[str, str]]
 SERVED = """
@@ -91,6 +93,8 @@ def answer(
         raise NoQuestion
     if answer == CONFIRMED and not signature and signed != WITHOUT:
         raise NeedsSignature
+    if signature and signed not in SIGNED_ON:
+        raise BadSignature
     picture = _stored(signature, at=at) if answer == CONFIRMED else None
     detail: dict[str, acts.JSON] = {
         "visit": found.visit_id,
@@ -98,7 +102,10 @@ def answer(
         "answer": answer,
         "shown": found.sha256,
     }
-    act = acts.record(kind=ANSWER, by=by, at=at, basis=[], key=key, case_no=found.case_no, detail=detail)
+    try:
+        act = acts.record(kind=ANSWER, by=by, at=at, basis=[], key=key, case_no=found.case_no, detail=detail)
+    except acts.AlreadyRecorded as error:
+        raise KeyUsed from error
     Question.objects.filter(pk=found.pk).update(voided_by=act)
     how = "" if answer == WRONG else signed if picture else WITHOUT
     Answer.objects.create(question=found, answer=answer, signed=how, signature_id=picture, issued_by_id=act)

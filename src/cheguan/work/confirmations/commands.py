@@ -1,13 +1,16 @@
 """副屏与核对：every step of a second screen. The only writer of confirmations."""
 
 from cheguan.work.confirmations.asking import CONFIRMED, WRONG, answer, ask, digest
+from cheguan.work.confirmations.holding import hold_to_confirmed
 from cheguan.work.confirmations.pairing import enlarge, offer_code, pair, part
 from cheguan.work.confirmations.refusals import (
     BadSignature,
+    ChangedSince,
     NeedsSignature,
     NobodyServed,
     NoQuestion,
     NoScreen,
+    SaidWrong,
     TooManyCodes,
     WrongCode,
 )
@@ -16,16 +19,19 @@ __all__ = [
     "CONFIRMED",
     "WRONG",
     "BadSignature",
+    "ChangedSince",
     "NeedsSignature",
     "NoQuestion",
     "NoScreen",
     "NobodyServed",
+    "SaidWrong",
     "TooManyCodes",
     "WrongCode",
     "answer",
     "ask",
     "digest",
     "enlarge",
+    "hold_to_confirmed",
     "offer_code",
     "pair",
     "part",

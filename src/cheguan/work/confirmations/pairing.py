@@ -10,6 +10,7 @@ from django.db import IntegrityError, connection, transaction
 from cheguan.base.acts import commands as acts
 from cheguan.base.attempts import queries as attempted
 from cheguan.base.attempts.commands import kept
+from cheguan.base.attempts.refusals import KeyUsed
 from cheguan.base.people.actors import Actor
 from cheguan.work.confirmations.models import Code, Screen
 from cheguan.work.confirmations.refusals import NobodyServed, NoScreen, TooManyCodes, WrongCode
@@ -72,7 +73,10 @@ def pair(*, digits: str, by: Actor, at: datetime, key: UUID) -> str:
     if code is None:
         raise WrongCode
     there = replace(by, outlet_id=code.counter.outlet_id)
-    act = acts.record(kind=PAIR, by=there, at=at, basis=[], key=key, detail={"counter": code.counter_id})
+    try:
+        act = acts.record(kind=PAIR, by=there, at=at, basis=[], key=key, detail={"counter": code.counter_id})
+    except acts.AlreadyRecorded as error:
+        raise KeyUsed from error
     Code.objects.filter(pk=code.pk).update(voided_by=act)
     Screen.objects.filter(counter_id=code.counter_id, voided_by=None).update(voided_by=act)
     return Screen.objects.create(counter_id=code.counter_id, token=token(), issued_by_id=act).token

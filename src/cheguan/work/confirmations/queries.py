@@ -40,8 +40,10 @@ SELECT x.id, x.large_for_id, d.digits, q.id, q.service, q.case_no, q.application
 OF_CASE = """
 SELECT a.answer, a.signed, a.signature_id, t.at, q.sha256
   FROM visits_matter m
+  LEFT JOIN acts_act j ON j.case_no = m.case_no AND j.kind = 'join_case'
   JOIN confirmations_question q ON q.visit_id = m.visit_id AND q.service = m.service
-                               AND (q.case_no = m.case_no OR q.case_no IS NULL)
+       AND (q.case_no = m.case_no OR q.case_no IS NULL
+            AND q.application_sha256 = coalesce(j.detail ->> 'application', q.application_sha256))
   JOIN confirmations_answer a ON a.question_id = q.id JOIN acts_act t ON t.id = a.issued_by_id
  WHERE m.case_no = %s ORDER BY a.id DESC LIMIT 1
 """
@@ -125,7 +127,7 @@ def at_counter(counter_id: int, *, visit_id: int | None, at: datetime) -> AtCoun
 
 
 def find_of_case(case_no: str) -> Confirmation | None:
-    """The last answer given about this case, or about its draft in the visit in which it was accepted."""
+    """The last answer given about this case, or about the very draft that was accepted."""
     row = _one(OF_CASE, [case_no])
     return made(Confirmation, row) if row else None
 

@@ -23,6 +23,14 @@ class NoQuestion(Refusal):
     """这份内容已经核对过或者已经更换，请看屏幕上的最新内容。"""
 
 
+class ChangedSince(Refusal):
+    """申请人在副屏核对以后，申请内容又改过。请再请申请人核对一次，确认后受理。"""
+
+
+class SaidWrong(Refusal):
+    """申请人在副屏上说内容有误。请改正，或者再请申请人核对一次，然后受理。"""
+
+
 class NeedsSignature(Refusal):
     """请签名，或者选择不签名。"""
 

@@ -10,7 +10,7 @@ from cheguan.base.attempts.commands import kept
 from cheguan.base.attempts.refusals import Refusal
 from cheguan.base.people.actors import Actor
 from cheguan.work.messages.delivering import deliver_next, find_out
-from cheguan.work.messages.sending import BESIDE, NOTHING, beside, send, wake
+from cheguan.work.messages.sending import BESIDE, NOTHING, beside, send, statement, wake
 from cheguan.work.messages.words import Words
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "find_out",
     "send",
     "send_again",
+    "statement",
     "wake",
 ]
 

@@ -1,32 +1,51 @@
 """Writing a message in the transaction of the act that causes it. What is rolled back was never said."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db import connection, transaction
 from psycopg.types.json import Jsonb
 
+from cheguan.work.messages import words
 from cheguan.work.messages.words import Words, render
 
-# Beside an act in one statement: needs a CTE ``a`` with the act's ``id`` and ``case_no``, and what ``beside`` gives.
-BESIDE = """
+# What is of no use after some minutes is not kept for somebody who cannot be reached.
+SQL = """
 INSERT INTO messaging_message (key, template, about, party_id, channel, address, language, params, zh, en, state,
                                issued_by_id)
-SELECT replace(replace(%(message_key)s::text, '{case_no}', of_case.no), '{act}', a.id::text), %(message_template)s::text,
-       coalesce(nullif(%(message_about)s::text, ''), of_case.no), %(message_party)s::bigint,
-       %(message_channel)s::text, given.address, %(message_language)s::text,
-       CASE WHEN of_case.no = '' THEN %(message_params)s::jsonb
-            ELSE %(message_params)s::jsonb || jsonb_build_object('case_no', of_case.no) END,
-       replace(%(message_zh)s::text, '{case_no}', of_case.no), replace(%(message_en)s::text, '{case_no}', of_case.no),
+SELECT replace(replace(%(message_key)s::text, '{{case_no}}', of_case.no), '{{act}}', a.id::text),
+       %(message_template)s::text, coalesce(nullif({about}, ''), of_case.no), {party},
+       %(message_channel)s::text, given.address, {language},
+       %(message_params)s::jsonb || {params}
+         || CASE WHEN of_case.no = '' THEN '{{}}' ELSE jsonb_build_object('case_no', of_case.no) END,
+       replace({zh}, '{{case_no}}', of_case.no), replace({en}, '{{case_no}}', of_case.no),
        CASE WHEN given.address = '' THEN 'no_address' ELSE 'queued' END, a.id
   FROM a
   CROSS JOIN LATERAL (SELECT coalesce(a.case_no, '') AS no) of_case
-  LEFT JOIN parties_profile p ON p.party_id = %(message_party)s::bigint AND p.voided_by_id IS NULL
+  LEFT JOIN parties_profile p ON p.party_id = {party} AND p.voided_by_id IS NULL
   CROSS JOIN LATERAL (SELECT coalesce(nullif(%(message_address)s::text, ''),
                                       CASE WHEN %(message_channel)s::text = 'sms' THEN p.phone END, '') AS address) given
- WHERE %(message_template)s::text <> ''
+ WHERE %(message_template)s::text <> '' AND (given.address <> '' OR NOT %(message_fleeting)s)
 ON CONFLICT (key) DO NOTHING
 """
+
+
+def statement(
+    *later: str, party: str = "%(message_party)s::bigint", language: str = "%(message_language)s::text"
+) -> str:
+    """Beside an act in one statement: needs a CTE ``a`` with the act's ``id`` and ``case_no``, and what ``beside`` gives.
+
+    ``later`` are more columns of ``a``: their values stand in the texts where ``beside`` left room for them. ``party`` and
+    ``language`` may be columns of ``a``, too.
+    """
+    params = "jsonb_build_object(" + ", ".join(f"'{name}', a.{name}::text" for name in later) + ")"
+    texts = {name: f"%(message_{name})s::text" for name in ("about", "zh", "en")}
+    for name in later:
+        texts = {place: f"replace({text}, '{{{name}}}', a.{name}::text)" for place, text in texts.items()}
+    return SQL.format(party=party, language=language, params=params, **texts)
+
+
+BESIDE = statement()
 ALONE = f"WITH a AS (SELECT id, case_no FROM acts_act WHERE id = %(act)s) {BESIDE}"
 NAMES = ("key", "template", "about", "party", "channel", "address", "language", "zh", "en")
 # For a statement that has ``BESIDE`` in it when there is nothing to say.
@@ -34,6 +53,7 @@ NOTHING: Mapping[str, Any] = {
     **{f"message_{name}": "" for name in NAMES},
     "message_party": None,
     "message_params": Jsonb({}),
+    "message_fleeting": False,
 }
 
 
@@ -79,9 +99,10 @@ def beside(
     language: str = "zh",
     channel: str = "sms",
     address: str = "",
+    later: Collection[str] = (),
 ) -> dict[str, Any]:
-    """The parameters of ``BESIDE``. ``{case_no}`` and ``{act}`` in the key are filled in there."""
-    said = render(template, params)
+    """The parameters of ``BESIDE``, or of a ``statement``. ``{case_no}`` and ``{act}`` in the key are filled in there."""
+    said = render(template, params, later=later)
     return {
         "message_key": key,
         "message_template": template,
@@ -93,6 +114,7 @@ def beside(
         "message_params": Jsonb(said.params[language == "en"]),
         "message_zh": said.zh,
         "message_en": said.en,
+        "message_fleeting": words.get(template).valid is not None,
     }
 
 

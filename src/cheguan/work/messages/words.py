@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
@@ -13,11 +13,13 @@ from typing import Any
 from cheguan.registers.parties import masks
 
 TEMPLATES = Path(__file__).with_name("templates.toml")
-# Known only once the act is written: PostgreSQL puts it in.
+# Known only once the act is written: PostgreSQL puts it in, and whatever else its statement finds out.
 CASE_NO = "case_no"
 KEYS = frozenset({"name", "name_en", "zh", "en", "sms"})
 # Signs in one SMS, and in each of several: 16 bits a sign as soon as one of them is Chinese.
 ONE, EACH = 70, 67
+# Half an address leads nowhere: one that is too long is a fault, not cut.
+WHOLE = frozenset({"link"})
 # 居民身份证号码：no message carries one, whoever wrote the words.
 RESIDENT_NUMBER = re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)")
 
@@ -48,21 +50,23 @@ class Template:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """Both texts and the parameters as sent in each language; the case number still stands as ``{case_no}``."""
+    """Both texts and the parameters as sent in each language; what is not known yet still stands as ``{case_no}``."""
 
     zh: str
     en: str
     params: tuple[dict[str, str], dict[str, str]]
 
 
-def render(code: str, params: Mapping[str, Words]) -> Rendered:
-    """The texts with these parameters: one word for both languages, or a pair. ``BadParams`` when they do not fit."""
-    template = get(code)
-    if params.keys() != template.params - {CASE_NO}:
-        raise BadParams(f"{code}: {sorted(params)}, expected {sorted(template.params - {CASE_NO})}")
+def render(code: str, params: Mapping[str, Words], *, later: Collection[str] = ()) -> Rendered:
+    """The texts with these parameters: one word for both languages, or a pair. ``BadParams`` when they do not fit.
+
+    ``later`` names those, besides the case number, that the statement fills in.
+    """
+    template, marks = get(code), {name: f"{{{name}}}" for name in (CASE_NO, *later)}
+    if params.keys() != template.params - marks.keys():
+        raise BadParams(f"{code}: {sorted(params)}, expected {sorted(template.params - marks.keys())}")
     both = tuple({name: _fitted(name, words, place) for name, words in params.items()} for place in (0, 1))
-    mark = {CASE_NO: f"{{{CASE_NO}}}"}
-    return Rendered(template.zh.format(**both[0], **mark), template.en.format(**both[1], **mark), (both[0], both[1]))
+    return Rendered(template.zh.format(**both[0], **marks), template.en.format(**both[1], **marks), (both[0], both[1]))
 
 
 def get(code: str) -> Template:
@@ -79,6 +83,8 @@ def _fitted(name: str, words: Words, place: int) -> str:
     text = words if isinstance(words, str) else words[place]
     text = RESIDENT_NUMBER.sub(lambda found: masks.number(found.group()), " ".join(text.split()))
     most = longest()[name][place]
+    if name in WHOLE and len(text) > most:
+        raise BadParams(f"{name}: {len(text)} signs, at most {most}")
     return text if len(text) <= most else text[: most - 1] + "…"
 
 

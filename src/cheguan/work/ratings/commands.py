@@ -11,12 +11,13 @@ from django.utils.timezone import localdate
 
 from cheguan.base.acts import commands as acts
 from cheguan.base.attempts.commands import kept
+from cheguan.base.attempts.refusals import KeyUsed
 from cheguan.base.people.actors import Actor
 from cheguan.law import catalogue, workdays
 from cheguan.work.messages import commands as messages
 from cheguan.work.ratings import queries
 from cheguan.work.ratings.models import Rating, Repair, RepairStep
-from cheguan.work.ratings.queries import RepairLine
+from cheguan.work.ratings.queries import RatedMatter, RepairLine
 from cheguan.work.ratings.refusals import (
     AlreadyRated,
     NeedsText,
@@ -57,20 +58,18 @@ def rate(
     key: UUID,
 ) -> int:
     """One rating for the matter of ``token``; a bad one opens its repair. The same key again is the same rating."""
-    matter = queries.find_matter(token)
-    if matter is None:
-        raise UnknownToken
     if level not in LEVELS:
         raise NoSuchLevel
-    if matter.finished_at is None:
-        raise NotFinished
-    if at - matter.finished_at > OPEN_FOR:
-        raise TooLate
+    matter = _matter(token, at=at)
     if (before := queries.find_rating(matter.id)) is not None:
         if before.key == key:
             return before.id
         raise AlreadyRated
-    act = acts.record(kind=RATE, by=by, at=at, basis=[], key=key, case_no=matter.case_no, detail={"matter": matter.id})
+    detail = {"matter": matter.id}
+    try:
+        act = acts.record(kind=RATE, by=by, at=at, basis=[], key=key, case_no=matter.case_no, detail=detail)
+    except acts.AlreadyRecorded as error:
+        raise KeyUsed from error
     try:
         with transaction.atomic():
             rating = Rating.objects.create(
@@ -87,6 +86,18 @@ def rate(
     return rating.pk
 
 
+def _matter(token: str, *, at: datetime) -> RatedMatter:
+    """The one that the token is of, if it may be rated now."""
+    matter = queries.find_matter(token)
+    if matter is None:
+        raise UnknownToken
+    if matter.finished_at is None:
+        raise NotFinished
+    if at - matter.finished_at > OPEN_FOR:
+        raise TooLate
+    return matter
+
+
 @kept("repair")
 @transaction.atomic
 def step(
@@ -100,7 +111,7 @@ def step(
     if repair is None:
         raise UnknownRepair
     found = queries.get_repair(repair_id)
-    if by.officer_id == found.officer_id:
+    if by.officer_id == found.officer_id or queries.served(repair_id, officer_id=by.officer_id):
         raise OwnRating
     if kind not in AFTER.get(found.stage, ()):
         raise NotInThisOrder
@@ -117,7 +128,7 @@ def step(
 
 def _tell(repair: RepairLine, outcome: str, *, act: int, at: datetime) -> None:
     """What came of it, to whoever rated; in the office's words."""
-    service = catalogue.get(repair.service, on=localdate(at))
+    service = catalogue.get(repair.service, on=localdate(repair.rated_at))
     messages.send(
         template="repair_done",
         params={"service": (service.name, service.name_en), "outcome": (outcome, outcome)},

@@ -31,6 +31,12 @@ STEPS = """
 SELECT s.kind, s.text, a.at, o.name, s.mend_by FROM ratings_repairstep s JOIN acts_act a ON a.id = s.issued_by_id
   JOIN people_officer o ON o.id = a.officer_id WHERE s.repair_id = %s ORDER BY s.id
 """
+# Whoever served for a while and handed on had a part in it, too.
+SERVED = """
+SELECT 1 FROM ratings_repair p JOIN ratings_rating r ON r.id = p.rating_id JOIN visits_matter m ON m.id = r.matter_id
+  JOIN visits_span s ON s.visit_id = m.visit_id AND s.kind = 'serving'
+ WHERE p.id = %s AND s.officer_id = %s LIMIT 1
+"""
 # Of the matters finished in the span: a rating is somebody's own doing or there is none.
 RATES = """
 SELECT v.officer_id, coalesce(o.name, ''), count(*), count(r.id), count(*) FILTER (WHERE r.level >= 3),
@@ -153,6 +159,11 @@ def get_repair(repair_id: int) -> RepairLine:
 def find_repair(repair_id: int, *, office: str) -> RepairLine | None:
     rows = _rows(REPAIRS + " WHERE p.id = %s AND p.office = %s", [repair_id, office])
     return made(RepairLine, rows[0]) if rows else None
+
+
+def served(repair_id: int, *, officer_id: int) -> bool:
+    """Whether this officer served in the visit that the rating is about, if only for a while."""
+    return bool(_rows(SERVED, [repair_id, officer_id]))
 
 
 def steps(repair_id: int) -> tuple[StepLine, ...]:

@@ -16,6 +16,7 @@ from cheguan.work.appointments import queries as appointments
 from cheguan.work.visits.line import PRIORITIES, priority_of_age
 from cheguan.work.visits.refusals import UnknownQueue
 from cheguan.work.visits.taking import TAKE, Ticket, give_ticket
+from cheguan.work.visits.telling import PLATE
 
 BOOKED = "appointment"
 
@@ -49,7 +50,8 @@ class Arrived:
 def arrive(arrival: Arrival, *, source: str, by: Actor, at: datetime, key: UUID) -> Arrived:
     """The best of the reasons for a head start counts: age, what was told, or an appointment of about this time."""
     due = None
-    if arrival.party_id is not None:
+    # What anybody can read off a car neither tells of its owner's appointment nor keeps it.
+    if arrival.party_id is not None and arrival.identity != PLATE:
         due = appointments.find_for_ticket(party_id=arrival.party_id, outlet_id=by.outlet_id, at=at)
     priority = best_reason(
         arrival.told, priority_of_age(arrival.born_on, on=localdate(at)), BOOKED if due is not None else ""

@@ -11,7 +11,8 @@ from cheguan.work.visits.queries import Seat
 
 # More than so many waiting are not counted: the number on the screen would say no more.
 MOST = 100
-# The reason of the last stretch of waiting is that of a hand-over; a ticket that was only taken has none.
+# The act with which the last stretch of waiting began says how somebody came to stand in line: the ticket, a hand-over,
+# a counter that was freed.
 BENCH = """
 WITH seat AS (
     SELECT c.id, c.no, c.queues, c.overflow, c.outlet_id, a.reason, a.since
@@ -22,14 +23,17 @@ WITH seat AS (
     SELECT count(*) AS waiting
       FROM (SELECT FROM seat
               JOIN visits_visit w ON w.outlet_id = %(outlet)s AND w.day = %(day)s AND w.state = 'waiting'
-               AND (w.wanted_counter_id = seat.id OR w.wanted_counter_id IS NULL AND w.queue = ANY(seat.queues))
+               AND (w.wanted_counter_id = seat.id OR w.queue = ANY(seat.queues) AND (w.wanted_counter_id IS NULL
+                    OR NOT EXISTS (SELECT FROM visits_sitting x
+                                    WHERE x.counter_id = w.wanted_counter_id AND x.voided_by_id IS NULL)))
              LIMIT %(most)s) AS counted
 )
 SELECT line.waiting, seat.*,
        v.id, v.no, v.state, v.queue, v.party_id, v.people, v.priority, v.language, v.identity, v.taken_at, v.moved_at,
        v.calls, v.counter_id,
        (SELECT max(s.since) FROM visits_span s WHERE s.visit_id = v.id AND s.kind = 'called'),
-       (SELECT s.reason FROM visits_span s WHERE s.visit_id = v.id AND s.kind = 'waiting' ORDER BY s.since DESC LIMIT 1),
+       (SELECT a.kind FROM visits_span s JOIN acts_act a ON a.id = s.issued_by_id
+         WHERE s.visit_id = v.id AND s.kind = 'waiting' ORDER BY s.since DESC, s.id DESC LIMIT 1),
        (SELECT coalesce(sum(s.until - s.since), interval '0') FROM visits_span s
          WHERE s.visit_id = v.id AND s.kind = 'serving' AND s.until IS NOT NULL),
        (SELECT s.reason FROM visits_span s WHERE s.visit_id = v.id AND s.kind = 'paused' AND s.until IS NULL),
@@ -59,8 +63,8 @@ class Matter:
 class InHand:
     """A visit that a clerk has in hand.
 
-    ``called_at`` is its last call, ``handed_on`` the reason for which a colleague sent it here, ``served`` the time it
-    was served before the stretch that runs since ``moved_at``, ``paused_for`` why it is paused.
+    ``called_at`` is its last call, ``lined_up`` the act by which it last stood in line, ``served`` the time it was
+    served before the stretch that runs since ``moved_at``, ``paused_for`` why it is paused.
     """
 
     id: int
@@ -77,7 +81,7 @@ class InHand:
     calls: int
     counter_id: int | None
     called_at: datetime | None
-    handed_on: str
+    lined_up: str
     served: timedelta
     paused_for: str
     matters: tuple[Matter, ...]
@@ -112,6 +116,6 @@ def of_officer(officer_id: int, *, outlet_id: int, on: date) -> Bench:
 
 
 def _in_hand(row: tuple[Any, ...]) -> InHand:
-    handed_on, served, paused_for, matters = row[-4:]
+    lined_up, served, paused_for, matters = row[-4:]
     lines = tuple(Matter(*line) for line in decoded(matters) or ())
-    return made(InHand, (*row[:-4], handed_on or "", served, paused_for or "", lines))
+    return made(InHand, (*row[:-4], lined_up or "", served, paused_for or "", lines))

@@ -5,6 +5,8 @@ does nothing more. Refusals are recorded as attempts and leave nothing half done
 """
 
 from cheguan.work.visits.calling import Called, call_next, come_back, no_show, recall
+from cheguan.work.visits.closing import close_days
+from cheguan.work.visits.freeing import free
 from cheguan.work.visits.matters import add, join_case, meet
 from cheguan.work.visits.moving import Moved
 from cheguan.work.visits.refusals import (
@@ -14,6 +16,7 @@ from cheguan.work.visits.refusals import (
     CounterBusy,
     CounterTaken,
     NeedsReason,
+    NobodyThere,
     NoCounter,
     NotYours,
     SomebodyIsHere,
@@ -36,6 +39,7 @@ __all__ = [
     "Moved",
     "NeedsReason",
     "NoCounter",
+    "NobodyThere",
     "NotYours",
     "SomebodyIsHere",
     "Ticket",
@@ -46,8 +50,10 @@ __all__ = [
     "add",
     "begin",
     "call_next",
+    "close_days",
     "come_back",
     "finish",
+    "free",
     "join_case",
     "leave",
     "meet",

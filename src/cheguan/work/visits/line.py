@@ -59,6 +59,9 @@ PRIORITIES: Mapping[str, Priority] = _read(_DATA["priorities"], Priority)
 CLASSES: Mapping[str, MatterClass] = _read(_DATA["classes"], MatterClass)
 CALLS_BEFORE_NO_SHOW: int = _DATA["calling"]["calls_before_no_show"]
 OVERFLOW_AFTER = timedelta(minutes=_DATA["calling"]["overflow_after_minutes"])
+CALL_TOLD: int = _DATA["telling"]["call_told"]
+SOON_AHEAD: int = _DATA["telling"]["soon_ahead"]
+SOON_AFTER = timedelta(minutes=_DATA["telling"]["soon_after_minutes"])
 
 
 def head_start(priority: str) -> timedelta:

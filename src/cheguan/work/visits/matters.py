@@ -15,6 +15,7 @@ from cheguan.work.visits.refusals import AlreadyInLine, NotYours, UnknownMatter
 from cheguan.work.visits.taking import broken, token
 
 ADD, JOIN, MEET = "add_matter", "join_case", "meet"
+IN_HAND = ("called", "serving", "paused")
 # A case joins the visit that its acceptor is serving: as the matter waited with, or as one more.
 JOINING = f"""
 WITH v AS (
@@ -39,9 +40,15 @@ SELECT v.id, %(service)s, %(kind_of)s, %(party)s, %(case_no)s, %(token)s, act.id
 
 
 @kept(JOIN)
-def join_case(*, case_no: str, service: str, party_id: int, by: Actor, at: datetime, key: UUID) -> None:
-    """A case that this clerk has just accepted belongs to the visit they serve; without one, nothing happens."""
-    given = acts.values(kind=JOIN, by=by, at=at, basis=[], key=key, case_no=case_no)
+def join_case(
+    *, case_no: str, service: str, party_id: int, application_sha256: str = "", by: Actor, at: datetime, key: UUID
+) -> None:
+    """A case that this clerk has just accepted belongs to the visit they serve; without one, nothing happens.
+
+    ``application_sha256`` is kept, so that it is known what the applicant had confirmed of it.
+    """
+    detail: dict[str, acts.JSON] = {"application": application_sha256} if application_sha256 else {}
+    given = acts.values(kind=JOIN, by=by, at=at, basis=[], key=key, case_no=case_no, detail=detail)
     kind = catalogue.get(service, on=localdate(at)).promise_class
     given |= {"day": localdate(at), "service": service, "party": party_id, "kind_of": kind, "token": token()}
     with connection.cursor() as cursor:
@@ -52,12 +59,13 @@ def join_case(*, case_no: str, service: str, party_id: int, by: Actor, at: datet
 @transaction.atomic
 def add(*, visit_id: int, service: str, party_id: int | None = None, by: Actor, at: datetime, key: UUID) -> int:
     """一件事：one more service in the same sitting, for the same person or another of the family."""
+    by = by.at("accept")
     try:
         kind = catalogue.get(service, on=localdate(at)).promise_class
     except (catalogue.UnknownService, catalogue.NotInForce) as error:
         raise UnknownMatter from error
-    visit = Visit.objects.select_for_update().filter(pk=visit_id, outlet_id=by.outlet_id).first()
-    if visit is None or visit.state in ("finished", "left") or visit.officer_id not in (None, by.officer_id):
+    visit = Visit.objects.select_for_update().filter(pk=visit_id, officer_id=by.officer_id, state__in=IN_HAND).first()
+    if visit is None or visit.outlet_id != by.outlet_id:
         raise NotYours
     act = acts.record(kind=ADD, by=by, at=at, basis=[], key=key, detail={"visit": visit_id, "service": service})
     matter = Matter.objects.create(

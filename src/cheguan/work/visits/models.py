@@ -162,4 +162,5 @@ class Span(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["visit", "since"], name="spans_of_visit", condition=Q(visit__isnull=False)),
             models.Index(fields=["counter", "-since"], name="spans_of_counter", condition=Q(counter__isnull=False)),
+            models.Index(fields=["counter"], name="absent_now", condition=Q(kind="away", until__isnull=True)),
         ]

@@ -1,7 +1,8 @@
 """One move of a visit: the act, the end of one stretch of time and the beginning of the next, in one statement.
 
 Time never runs backwards in a visit or at a counter: when the clock has jumped back, a move counts from the last one,
-and no minute is counted twice. A visit that is not where the move begins gives no row.
+and no minute is counted twice. A visit that is not where the move begins gives no row; nor does one that another move has
+changed since this statement began to look, for it does not see the stretch that the other has begun: it looks again.
 """
 
 from collections.abc import Mapping
@@ -28,18 +29,20 @@ ANYBODYS = """
 SELECT v.* FROM visits_visit v
  WHERE v.id = %(visit)s AND v.outlet_id = %(outlet)s AND v.state = ANY(%(sources)s::text[]) FOR UPDATE
 """
-# ``{found}`` gives the visit, locked; ``{sets}`` is what else changes; ``{place}`` the counter and officer of the stretch.
+# ``{found}`` gives the visit, locked; ``{sets}`` is what else changes; ``{place}`` the counter and officer of the
+# stretch; ``{clock}`` when the last one ended; ``{also}`` what else happens with it.
 MOVE = f"""
 WITH v AS MATERIALIZED ({{found}}), act AS (
     INSERT INTO acts_act ({acts.COLUMNS})
     SELECT %(key)s, %(kind)s, %(at)s, %(officer)s, %(partner)s, %(post)s, %(office)s, %(outlet)s, %(channel)s,
            %(device)s, %(basis)s::text[], NULL, %(reason)s,
            jsonb_build_object('visit', v.id, 'ticket', v.no) || %(detail)s
-      FROM v ON CONFLICT (key) DO NOTHING RETURNING id
+      FROM v WHERE v.moved_by_id = (SELECT x.moved_by_id FROM visits_visit x WHERE x.id = v.id)
+        ON CONFLICT (key) DO NOTHING RETURNING id
 ), place AS (
     SELECT {{place}} FROM v
 ), clock AS (
-    SELECT greatest(%(at)s,
+    SELECT greatest({{clock}},
                     (SELECT greatest(s.until, s.since) FROM visits_span s WHERE s.visit_id = v.id
                       ORDER BY s.since DESC, s.id DESC LIMIT 1),
                     (SELECT greatest(s.until, s.since) FROM visits_span s
@@ -58,9 +61,11 @@ WITH v AS MATERIALIZED ({{found}}), act AS (
       FROM v, act, clock, place WHERE m.id = v.id
     RETURNING m.id, m.no, m.state, m.queue, m.counter_id, m.taken_at, m.rank_at, m.priority, m.calls, m.party_id,
               m.moved_at
-)
+){{also}}
 SELECT moved.*, (SELECT c.no FROM visits_counter c WHERE c.id = moved.counter_id) FROM moved
 """
+# Looks at a visit that others move in the same moment.
+TRIES = 3
 AT_COUNTER = "v.counter_id, v.officer_id"
 NOWHERE = "NULL::bigint AS counter_id, NULL::bigint AS officer_id"
 REPEATED = """
@@ -68,7 +73,8 @@ SELECT m.id, m.no, m.state, m.queue, m.counter_id, m.taken_at, m.rank_at, m.prio
        c.no
   FROM acts_act a JOIN visits_visit m ON m.id = (a.detail ->> 'visit')::bigint
   LEFT JOIN visits_counter c ON c.id = m.counter_id
- WHERE a.key = %s AND a.kind = %s AND a.officer_id = %s
+ WHERE a.key = %(key)s AND a.kind = %(kind)s AND a.officer_id = %(officer)s
+   AND (%(visit)s::numeric IS NULL OR m.id = %(visit)s::numeric)
 """
 
 
@@ -90,8 +96,8 @@ class Moved:
     counter_no: str | None
 
 
-def statement(found: str, *, place: str = AT_COUNTER, sets: str = "") -> str:
-    return MOVE.format(found=found, place=place, sets=sets)
+def statement(found: str, *, place: str = AT_COUNTER, sets: str = "", clock: str = "%(at)s", also: str = "") -> str:
+    return MOVE.format(found=found, place=place, sets=sets, clock=clock, also=also)
 
 
 def carry_out(
@@ -110,15 +116,17 @@ def carry_out(
     given = acts.values(kind=kind, by=by, at=at, basis=[], key=key, reason=reason)
     given |= {"target": target, "detail": Jsonb(dict(detail or {})), **more}
     with connection.cursor() as cursor:
-        cursor.execute(sql, given)
-        row = cursor.fetchone()
-    return made(Moved, row) if row else None
+        for _ in range(TRIES if "visit" in more else 1):
+            cursor.execute(sql, given)
+            if (row := cursor.fetchone()) is not None:
+                return made(Moved, row)
+    return None
 
 
-def find_repeated(*, kind: str, by: Actor, key: UUID) -> Moved | None:
+def find_repeated(*, kind: str, by: Actor, key: UUID, visit_id: int | None = None) -> Moved | None:
     """What this very request brought about the first time; ``KeyUsed`` when the key was for something else."""
     with connection.cursor() as cursor:
-        cursor.execute(REPEATED, [key, kind, by.officer_id])
+        cursor.execute(REPEATED, {"key": key, "kind": kind, "officer": by.officer_id, "visit": visit_id})
         if (row := cursor.fetchone()) is not None:
             return made(Moved, row)
         cursor.execute("SELECT 1 FROM acts_act WHERE key = %s", [key])
@@ -131,7 +139,7 @@ def moved_or_refused(moved: Moved | None, *, kind: str, visit_id: int, by: Actor
     """The move, the one made before with this key, or the refusal that says why there was none."""
     if moved is not None:
         return moved
-    if (before := find_repeated(kind=kind, by=by, key=key)) is not None:
+    if (before := find_repeated(kind=kind, by=by, key=key, visit_id=visit_id)) is not None:
         return before
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1 FROM visits_visit WHERE id = %s AND outlet_id = %s", [visit_id, by.outlet_id])

@@ -39,9 +39,10 @@ SELECT c.id, c.no, c.queues, c.overflow, c.outlet_id, a.reason, a.since
 """
 COUNTERS = """
 SELECT c.id, c.no, c.queues, c.overflow, s.officer_id, coalesce(o.name, ''), a.reason, a.since,
-       v.id, v.no, v.state, v.moved_at
+       v.id, v.no, v.state, v.moved_at, sat.at
   FROM visits_counter c
   LEFT JOIN visits_sitting s ON s.counter_id = c.id AND s.voided_by_id IS NULL
+  LEFT JOIN acts_act sat ON sat.id = s.issued_by_id
   LEFT JOIN people_officer o ON o.id = s.officer_id
   LEFT JOIN visits_span a ON a.counter_id = c.id AND a.kind = 'away' AND a.until IS NULL
   LEFT JOIN visits_visit v ON v.counter_id = c.id AND v.state IN ('called', 'serving')
@@ -115,7 +116,7 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class CounterNow:
-    """A counter, who sits there, and whom they serve."""
+    """A counter, who has sat there since ``sat_at``, and whom they serve ``since`` the last step."""
 
     id: int
     no: str
@@ -129,6 +130,7 @@ class CounterNow:
     visit_no: str | None
     visit_state: str | None
     since: datetime | None
+    sat_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

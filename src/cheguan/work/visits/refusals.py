@@ -47,6 +47,10 @@ class AlreadyInLine(Refusal):
     """此人今天在这个队列已经有号。"""
 
 
+class NobodyThere(Refusal):
+    """这个窗口没有人，也没有留下的号，不用释放。"""
+
+
 class SomebodyIsHere(Refusal):
     """窗口还有正在办理或者暂停的号，请先办完或者转出，再离开窗口。"""
 

@@ -60,16 +60,17 @@ def set_up(*, no: str, queues: Sequence[str], overflow: Sequence[str] = (), by: 
 def sit_down(*, counter_no: str, by: Actor, at: datetime, key: UUID) -> int:
     """坐窗口. Whoever moves to another counter leaves the former one; what they serve stays theirs."""
     by = by.at("accept")
-    counter = Counter.objects.filter(outlet_id=by.outlet_id, no=counter_no, voided_by=None).first()
+    here = Counter.objects.select_for_update(no_key=True)
+    counter = here.filter(outlet_id=by.outlet_id, no=counter_no, voided_by=None).first()
     if counter is None:
         raise UnknownCounter
     try:
         act = acts.record(kind=SIT, by=by, at=at, basis=[], key=key, detail={"counter": counter_no})
     except acts.AlreadyRecorded:
         return counter.pk
-    former = Sitting.objects.filter(officer_id=by.officer_id, voided_by=None).first()
+    former = Sitting.objects.select_for_update().filter(officer_id=by.officer_id, voided_by=None).first()
     if former is not None:
-        _end_absence(former.counter_id, act, at=at)
+        end_absence(former.counter_id, act, at=at)
         Sitting.objects.filter(pk=former.pk).update(voided_by=act)
     try:
         with transaction.atomic():
@@ -87,7 +88,7 @@ def stand_up(*, by: Actor, at: datetime, key: UUID) -> None:
     if Visit.objects.filter(officer_id=by.officer_id, state__in=HERE).exists():
         raise SomebodyIsHere
     act = acts.record(kind=STAND, by=by, at=at, basis=[], key=key)
-    _end_absence(sitting.counter_id, act, at=at)
+    end_absence(sitting.counter_id, act, at=at)
     Sitting.objects.filter(pk=sitting.pk).update(voided_by=act)
 
 
@@ -122,7 +123,7 @@ def step_back(*, by: Actor, at: datetime, key: UUID) -> None:
     if not _absent(sitting.counter_id):
         return
     act = acts.record(kind=STEP_BACK, by=by, at=at, basis=[], key=key)
-    _end_absence(sitting.counter_id, act, at=at)
+    end_absence(sitting.counter_id, act, at=at)
 
 
 def _sitting(by: Actor) -> Sitting:
@@ -136,7 +137,8 @@ def _absent(counter_id: int) -> bool:
     return Span.objects.filter(counter_id=counter_id, kind="away", until=None).exists()
 
 
-def _end_absence(counter_id: int, act: int, *, at: datetime) -> None:
+def end_absence(counter_id: int, act: int, *, at: datetime) -> None:
+    """Whoever was away from this counter is so no more."""
     for span in Span.objects.filter(counter_id=counter_id, kind="away", until=None):
         Span.objects.filter(pk=span.pk).update(until=max(at, span.since), ended_by=act)
 

@@ -1,11 +1,12 @@
 """办理：a visit at the counter: begun, paused, taken up again, handed on, finished."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
+from django.utils.timezone import localdate
 
 from cheguan.base.attempts.commands import kept
 from cheguan.base.people.actors import Actor
@@ -14,6 +15,7 @@ from cheguan.work.visits.line import QUEUES
 from cheguan.work.visits.models import Counter
 from cheguan.work.visits.moving import ANYBODYS, MINE, NOWHERE, Moved
 from cheguan.work.visits.refusals import (
+    Away,
     CounterBusy,
     NeedsReason,
     NoCounter,
@@ -36,12 +38,21 @@ FETCHING = {
     "sets": ", counter_id = place.counter_id, officer_id = place.officer_id",
 }
 FETCH_MINE = moving.statement(MINE, **FETCHING)
-# A visit is deserted when the one who served it sits nowhere any more; one's own may always be fetched.
-DESERTED = """AND (v.officer_id = %(officer)s OR NOT EXISTS (
-        SELECT FROM visits_sitting s WHERE s.officer_id = v.officer_id AND s.voided_by_id IS NULL)) FOR UPDATE"""
-FETCH_DESERTED = moving.statement(ANYBODYS.replace("FOR UPDATE", DESERTED), **FETCHING)
+# One's own may always be fetched; a colleague's for a reason, when it is paused or its clerk sits nowhere any more.
+TO_BE_HAD = """AND v.day = %(day)s AND (v.officer_id = %(officer)s OR %(reason)s::text <> '' AND (
+        v.state = 'paused' OR NOT EXISTS (
+            SELECT FROM visits_sitting s WHERE s.officer_id = v.officer_id AND s.voided_by_id IS NULL))) FOR UPDATE"""
+FETCH = moving.statement(ANYBODYS.replace("FOR UPDATE", TO_BE_HAD), **FETCHING)
+COLLEAGUES = "SELECT EXISTS (SELECT FROM visits_visit WHERE id = %s AND outlet_id = %s AND officer_id <> %s)"
 GO = moving.statement(ANYBODYS)
-SEAT = "SELECT counter_id FROM visits_sitting WHERE officer_id = %s AND voided_by_id IS NULL"
+# Where the clerk sits, whether somebody else is before them (also at a counter that they have left), whether they are away.
+SEAT = """
+SELECT s.counter_id, EXISTS (SELECT FROM visits_visit b WHERE b.officer_id = %(officer)s AND b.day = %(day)s
+                                AND b.state IN ('called', 'serving') AND b.id <> %(visit)s),
+       EXISTS (SELECT FROM visits_span a WHERE a.counter_id = c.id AND a.kind = 'away' AND a.until IS NULL)
+  FROM visits_sitting s JOIN visits_counter c ON c.id = s.counter_id
+ WHERE s.officer_id = %(officer)s AND s.voided_by_id IS NULL AND c.outlet_id = %(outlet)s
+"""
 OUTCOMES = """
 UPDATE visits_matter m
    SET outcome = CASE WHEN given.outcome IS NOT NULL THEN given.outcome
@@ -78,28 +89,43 @@ def take_up(*, visit_id: int, by: Actor, at: datetime, key: UUID) -> Moved:
 
 
 @kept(TAKE_OVER)
-def take_over(*, visit_id: int, by: Actor, at: datetime, key: UUID) -> Moved:
-    """接手：a colleague's visit, when their place is empty: a browser died, somebody was taken ill."""
-    by = by.at("accept")
-    sources = ["called", "serving", "paused"]
-    return _fetch(FETCH_DESERTED, TAKE_OVER, visit_id, sources=sources, by=by, at=at, key=key)
+def take_over(*, visit_id: int, reason: str = "", by: Actor, at: datetime, key: UUID) -> Moved:
+    """接手：a colleague's visit that is paused, or that was left at an empty place, with the reason; or one's own."""
+    by, reason = by.at("accept"), reason.strip()
+    if not reason and _colleagues(visit_id, by=by):
+        raise NeedsReason
+    sources, on = ["called", "serving", "paused"], localdate(at)
+    return _fetch(FETCH, TAKE_OVER, visit_id, sources=sources, by=by, at=at, key=key, reason=reason, day=on)
 
 
-def _fetch(sql: str, kind: str, visit_id: int, *, sources: list[str], by: Actor, at: datetime, key: UUID) -> Moved:
-    seat = _seat(by)
+def _colleagues(visit_id: int, *, by: Actor) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(COLLEAGUES, [visit_id, by.outlet_id, by.officer_id])
+        return bool(cursor.fetchone()[0])
+
+
+def _fetch(
+    sql: str, kind: str, visit_id: int, *, sources: list[str], by: Actor, at: datetime, key: UUID, **more: Any
+) -> Moved:
+    seat = _seat(by, visit_id, on=localdate(at))
     try:
-        return _step(sql, kind, "serving", visit_id, sources=sources, by=by, at=at, key=key, seat=seat)
+        return _step(sql, kind, "serving", visit_id, sources=sources, by=by, at=at, key=key, seat=seat, **more)
     except IntegrityError as error:
         raise CounterBusy from error
 
 
-def _seat(by: Actor) -> int:
+def _seat(by: Actor, visit_id: int, *, on: date) -> int:
     with connection.cursor() as cursor:
-        cursor.execute(SEAT, [by.officer_id])
+        cursor.execute(SEAT, {"officer": by.officer_id, "outlet": by.outlet_id, "day": on, "visit": visit_id})
         row = cursor.fetchone()
     if row is None:
         raise NoCounter
-    return int(row[0])
+    counter_id, busy, away = row
+    if busy:
+        raise CounterBusy
+    if away:
+        raise Away
+    return int(counter_id)
 
 
 @kept(TRANSFER)

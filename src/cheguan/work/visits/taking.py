@@ -16,7 +16,8 @@ from cheguan.base.attempts.refusals import KeyUsed
 from cheguan.base.people.actors import Actor
 from cheguan.law import catalogue
 from cheguan.law.service import Service
-from cheguan.work.visits import forecast
+from cheguan.work.messages import commands as messages
+from cheguan.work.visits import forecast, telling
 from cheguan.work.visits.line import PRIORITIES, QUEUES, queue_of, rank_of
 from cheguan.work.visits.refusals import AlreadyInLine, UnknownMatter, UnknownQueue
 from cheguan.work.visits.waiting import Range
@@ -49,18 +50,21 @@ WITH earlier AS (
     INSERT INTO visits_matter (visit_id, service, kind, party_id, token, moved_by_id)
     SELECT v.id, g.service, g.kind, %(party)s, g.token, v.moved_by_id
       FROM v, unnest(%(services)s::text[], %(kinds)s::text[], %(tokens)s::text[]) AS g(service, kind, token)
-)
-SELECT v.id, v.no, v.token,
-       (SELECT count(*) FROM visits_visit w
-         WHERE w.outlet_id = %(outlet)s AND w.day = %(day)s AND w.queue = %(queue)s AND w.state = 'waiting'
-           AND w.rank_at <= %(rank)s), %(low)s::int, %(high)s::int
-  FROM v
+), line AS (
+    SELECT count(*) AS ahead FROM visits_visit w
+     WHERE w.outlet_id = %(outlet)s AND w.day = %(day)s AND w.queue = %(queue)s AND w.state = 'waiting'
+       AND w.rank_at <= %(rank)s
+), a AS (
+    SELECT v.moved_by_id AS id, NULL::text AS case_no, v.no AS ticket, line.ahead FROM v, line
+), told AS ({messages.statement("ticket", "ahead")})
+SELECT v.id, v.no, v.token, line.ahead, %(low)s::int, %(high)s::int FROM v, line
 """
 SAME = """
 SELECT v.id, v.no, v.token, 0, v.low_s, v.high_s
   FROM acts_act a JOIN visits_visit v ON v.outlet_id = a.outlet_id AND v.no = a.detail ->> 'ticket'
                                      AND v.day = (a.at AT TIME ZONE 'Asia/Shanghai')::date
- WHERE a.key = %(key)s AND a.kind = %(kind)s
+ WHERE a.key = %(key)s AND a.kind = %(kind)s AND a.officer_id = %(officer)s AND a.outlet_id = %(outlet)s
+   AND a.device = %(device)s
 """
 
 
@@ -129,6 +133,9 @@ def give_ticket(
         "kinds": [each.promise_class for each in matters],
         "tokens": [token() for _ in matters],
     }
+    given |= telling.of_ticket(
+        party_id=party_id, identity=identity, language=language, token=given["token"], told=told, by=by, on=on
+    )
     return _take(given)
 
 
@@ -149,6 +156,8 @@ def _take(given: dict[str, Any]) -> Ticket:
             row = cursor.fetchone()
     if row is None:
         raise KeyUsed
+    if given["message_template"]:
+        messages.wake()
     visit_id, no, opens, ahead, low, high = row
     minutes = None if low is None else Range(low, low, high).minutes
     return Ticket(id=visit_id, no=no, token=opens, ahead=ahead, minutes=minutes)

@@ -6,6 +6,7 @@ from typing import Any
 from django import template
 from django.template import Context
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 
 from cheguan.base.people.actors import Actor
 from cheguan.channels.window import bar, bar_forms
@@ -31,7 +32,7 @@ def find_bar(context: Context) -> Bar | None:
 
 @register.simple_tag
 def reasons(kind: str) -> list[str]:
-    """The list of reasons for ``away``, ``paused`` or ``handed_on``."""
+    """The list of reasons for ``away``, ``paused``, ``handed_on`` or ``taken_over``."""
     return [*getattr(bar_forms, kind.upper()), bar_forms.OTHER]
 
 
@@ -42,7 +43,7 @@ def queues() -> list[Any]:
 
 @register.filter
 def queue_names(codes: tuple[str, ...]) -> str:
-    return "、".join(named(QUEUES[code]) for code in codes)
+    return _("、").join(named(QUEUES[code]) for code in codes)
 
 
 @register.filter

@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 from rich.console import Console
 from rich.table import Table
 
-from cheguan.demo import hall
+from cheguan.demo import busy_hall, hall
 from cheguan.demo.loading import Loaded, Loader, NotEmpty, stolen_plate
 from cheguan.demo.progress import Shown
 from cheguan.demo.scale import SCALES, SMALL
@@ -27,6 +27,9 @@ class Command(BaseCommand):
         )
         parser.add_argument("--seed", type=int, default=2020, help="随机种子：同种子同城市 · same seed, same city")
         parser.add_argument("--today", type=date.fromisoformat, help="城市的“今天” · the city's today (2026-11-22)")
+        parser.add_argument(
+            "--busy", action="store_true", help="大厅坐满，窗口都在叫号 · people in every line, clerks at the counters"
+        )
         parser.add_argument("--figures", action="store_true", help="各表行数与速度 · rows and speed of each table")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -42,7 +45,9 @@ class Command(BaseCommand):
                 ).run()
         except NotEmpty as refused:
             raise CommandError(str(NotEmpty.__doc__)) from refused
-        if options["scale"] == SMALL.name:
+        if options["busy"]:
+            busy_hall.fill(at=timezone.now())
+        elif options["scale"] == SMALL.name:
             hall.let_some_wait(at=timezone.now())
         seconds = time.perf_counter() - started
         if options["figures"]:

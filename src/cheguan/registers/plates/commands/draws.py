@@ -6,7 +6,7 @@ from datetime import date, datetime
 from itertools import islice
 from uuid import UUID, uuid4, uuid5
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils.timezone import localdate
 
 from cheguan.base.acts import commands as acts
@@ -17,6 +17,8 @@ from cheguan.law.rules import plates as law
 from cheguan.registers.plates.commands.bearing import NumberTaken, taken
 from cheguan.registers.plates.models import Choice, DayKey, Draw, Pool
 
+# Whoever comes second on a morning waits for the first one's key, and seals none beside it.
+ONE_KEY = "SELECT pg_advisory_xact_lock(hashtextextended('draw key ' || %s || ' ' || %s, 0))"
 BASIS = [str(cite("机动车登记规定#43"))]
 # One act for each office and day, however often the job runs.
 PUBLISHED = UUID("6f1d8a52-2f0e-4f0b-9a53-0f6a6b6f2d11")
@@ -109,8 +111,12 @@ def publish_day_keys(*, by: Actor, at: datetime) -> tuple[date, ...]:
 def _day_key(*, by: Actor, at: datetime) -> DayKey:
     """The day's key; made once, its hash written into the act before the first draw."""
     day = localdate(at)
-    found = DayKey.objects.filter(office=by.office, day=day, voided_by=None).first()
-    if found is not None:
+    sealed = DayKey.objects.filter(office=by.office, day=day, voided_by=None)
+    if (found := sealed.first()) is not None:
+        return found
+    with connection.cursor() as cursor:
+        cursor.execute(ONE_KEY, [by.office, day.isoformat()])
+    if (found := sealed.all().first()) is not None:
         return found
     secret = secrets.token_hex(32)
     commitment = hashlib.sha256(secret.encode()).hexdigest()
@@ -122,10 +128,7 @@ def _day_key(*, by: Actor, at: datetime) -> DayKey:
         key=uuid4(),
         detail={"day": day.isoformat(), "sha256": commitment},
     )
-    made, _ = DayKey.objects.get_or_create(
-        office=by.office, day=day, voided_by=None, defaults={"secret": secret, "issued_by_id": act}
-    )
-    return made
+    return DayKey.objects.create(office=by.office, day=day, secret=secret, issued_by_id=act)
 
 
 def _candidates(pool: Pool, *, seed: str, offers: int, on: date) -> tuple[list[str], list[str]]:
