@@ -24,10 +24,10 @@ SELECT recorded_at FROM acts_act WHERE kind = 'call' AND detail ->> 'ticket' = %
 """
 
 
-def machine(leader: Page, name: str = "1号机") -> Page:
+def machine(leader: Page, name: str = "1号机", *, outlet: str = "01") -> Page:
     """The officer in charge makes this browser a ticket machine."""
     leader.set_viewport_size({"width": 1080, "height": 1920})
-    leader.goto("/hall/01/pair/")
+    leader.goto(f"/hall/{outlet}/pair/")
     leader.get_by_label("取号机名称").fill(name)
     steps.button(leader, "配对这台设备").click()
     leader.wait_for_url("**/pair/done")

@@ -23,7 +23,7 @@ SELECT v.id, v.vin, pl.number, o.party_id, i.number, p.name
    AND 1 = (SELECT count(*) FROM vehicles_ownership n WHERE n.party_id = o.party_id AND n.voided_by_id IS NULL)
    AND (SELECT array_agg(h.kind) FROM holds_hold h WHERE h.vehicle_id = v.id AND h.voided_by_id IS NULL)
        IS NOT DISTINCT FROM %s::varchar[]
- ORDER BY v.id LIMIT 1
+ ORDER BY v.id LIMIT %s
 """
 LICENCE = """
 SELECT d.id, i.party_id, i.number, p.name, t.valid_until, t.term
@@ -93,7 +93,14 @@ def granted_by(owner: Owner, no: str) -> int:
 
 def a_vehicle(owner: Owner, *, held: str | None = None) -> OwnedVehicle:
     """A small car of a resident who owns no other, with nothing under way; under this hold and no other."""
-    return OwnedVehicle(*one(owner, VEHICLE, [held] if held else None))
+    return OwnedVehicle(*one(owner, VEHICLE, [held] if held else None, 1))
+
+
+def vehicles(owner: Owner, count: int) -> list[OwnedVehicle]:
+    """So many of them, of as many owners, under no hold."""
+    found = [OwnedVehicle(*row) for row in owner.execute(VEHICLE, [None, count]).fetchall()]
+    assert len(found) == count
+    return found
 
 
 def a_holder(owner: Owner, *, ends_in: tuple[int, int]) -> Holder:

@@ -1,27 +1,13 @@
 """The screens that are looked at closely: who sees each, and how they get there whatever language it is in."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 from playwright.sync_api import Page
-from tests.journeys import registers, steps
+from tests.journeys import hall_screens, registers, steps
 from tests.journeys.registers import Owner
+from tests.journeys.screen import Screen, Way, address
 
 from cheguan.demo import signins
-
-Way = Callable[[Page, Owner], object]
-
-
-@dataclass(frozen=True, slots=True)
-class Screen:
-    """``who`` is nobody for the pages before signing in."""
-
-    who: str
-    go: Way
-
-
-def address(path: str) -> Way:
-    return lambda page, _owner: page.goto(path)
 
 
 def scanned(page: Page, text: str) -> None:
@@ -151,43 +137,6 @@ def mortgage_errors(page: Page, owner: Owner) -> None:
         page.keyboard.press("Control+Enter")
 
 
-def at_machine(path: str) -> Way:
-    """On a browser that the officer in charge has just paired."""
-
-    def go(page: Page, owner: Owner) -> None:
-        page.goto("/hall/01/pair/")
-        page.locator("[name=name]").fill("1")
-        page.locator("[name=action][value=pair]").click()
-        page.wait_for_url("**/pair/done")
-        page.goto(f"/hall/01/machine/{path}")
-
-    return go
-
-
-def matters(page: Page, owner: Owner) -> None:
-    at_machine("")(page, owner)
-    page.locator(".cg-ways form button").click()
-    page.locator(".cg-tile").first.wait_for()
-
-
-def own_ticket(page: Page, owner: Owner) -> None:
-    token = registers.one(owner, "SELECT token FROM visits_visit WHERE state = 'waiting' ORDER BY id LIMIT 1")
-    page.goto(f"/t/{token}/")
-
-
-def guide_ticket(page: Page, owner: Owner) -> None:
-    number = registers.one(owner, "SELECT no FROM visits_visit WHERE state = 'waiting' ORDER BY id LIMIT 1")
-    page.goto(f"/hall/01/guide/?ticket={number}")
-
-
-def guide_papers(page: Page, owner: Owner) -> None:
-    page.goto("/hall/01/guide/")
-    page.locator("[name=q]").first.fill(registers.a_vehicle(owner).owner_number)
-    page.locator("[name=q]").first.press("Enter")
-    page.wait_for_url("**/guide/*/")
-    page.goto(f"{page.url}?s=vehicle_transfer&s=plates_reissue")
-
-
 def publish_places(page: Page, owner: Owner) -> None:
     """Once for all screens, by the officer in charge; afterwards nobody is signed in here."""
     if registers.one(owner, "SELECT count(*) FROM appointments_opening"):
@@ -243,7 +192,6 @@ SCREENS: Mapping[str, Screen] = {
     "visit, the whole list": Screen(steps.CLERK, whole_list),
     "visit, refused": Screen(steps.CLERK, visit("title_first_issue")),
     "visit, change of colour": Screen(steps.CLERK, visit("vehicle_change_colour")),
-    "second screen, not paired yet": Screen("", address("/hall/screen/")),
     "guides": Screen("", address("/guide/")),
     "guide": Screen("", address("/guide/vehicle_transfer/")),
     "mortgage dates": Screen("", address("/mortgage/")),
@@ -262,23 +210,11 @@ SCREENS: Mapping[str, Screen] = {
     "messages of a case": Screen("", address("/messages/")),
     "outbox": Screen(steps.LEADER, address("/desk/messages/")),
     "queue": Screen(steps.REVIEWER, address("/desk/")),
-    "second looks": Screen(steps.LEADER, address("/desk/second-looks/")),
-    "hand-over": Screen(steps.LEADER, address("/desk/handover/")),
     "help": Screen(steps.REVIEWER, help_overlay),
     "staffing": Screen(steps.LEADER, address("/desk/staffing/")),
     "staffing, simulated": Screen(steps.LEADER, staffing_run),
     "blank stock": Screen(steps.MAKER, address("/desk/stock")),
     "not found": Screen(steps.CLERK, address("/window/cases/45050001-260101-99999/")),
-    "hall board": Screen("", address("/hall/01/board/")),
-    "hall signage": Screen("", address("/hall/01/signage/")),
-    "ticket machine, not paired": Screen("", address("/hall/01/machine/")),
-    "ticket machine": Screen(steps.LEADER, at_machine("")),
-    "ticket machine, plate": Screen(steps.LEADER, at_machine("enter/plate/")),
-    "ticket machine, matters": Screen(steps.LEADER, matters),
-    "ticket on a phone": Screen("", own_ticket),
-    "guide desk": Screen(steps.CLERK, guide_ticket),
-    "guide desk, papers": Screen(steps.CLERK, guide_papers),
-    "windows of the hall": Screen(steps.LEADER, address("/hall/01/counters/?no=3")),
-    "pairing a machine": Screen(steps.LEADER, address("/hall/01/pair/")),
     "not allowed": Screen(steps.MAKER, case("notified", path="complete")),
+    **hall_screens.SCREENS,
 }
