@@ -94,6 +94,15 @@ def test_the_same_ticket_again_is_no_second_message(hall: City, person: People) 
     assert len(said("ticket_taken", hall)) == 1
 
 
+def test_a_number_given_back_and_taken_again_is_told_once(hall: City, person: People) -> None:
+    """Whoever knows another's identity number cannot have them written to all day."""
+    party = person()
+    ticket = take(hall, party)
+    visits.leave(visit_id=ticket.id, reason="不等了", by=hall.system, at=MORNING + MINUTE, key=uuid4())
+    take(hall, party, 2)
+    assert len(said("ticket_taken", hall)) == 1
+
+
 def test_a_message_costs_the_ticket_no_statement(hall: City, person: People) -> None:
     parties_ = [None, person()]
     counts = []

@@ -92,6 +92,11 @@ def test_off_duty_one_is_told_what_to_do(city):
     assert Attempt.objects.get(kind="request").reasons == ["不在班"]
 
 
+def test_the_browser_keeps_no_page_for_whoever_comes_after(clerk):
+    for address in ("/window/", "/desk/", "/desk/stock"):
+        assert clerk.get(address).headers["Cache-Control"] == "no-store"
+
+
 def test_a_session_that_rests_too_long_ends(clerk, monday):
     assert clerk.get("/window/").status_code == 200
     monday.shift(timedelta(minutes=9))

@@ -108,8 +108,10 @@ def requires(*rights: str) -> Callable[[View[P]], View[P]]:
     def wrap(view: View[P]) -> View[P]:
         @wraps(view)
         def door(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-            turned_away = _turn_away(request, rights)
-            return turned_away or _answer(view, request, *args, **kwargs)
+            response = _turn_away(request, rights) or _answer(view, request, *args, **kwargs)
+            # What one saw is not there for whoever presses Back at the same screen afterwards.
+            response.headers.setdefault("Cache-Control", "no-store")
+            return response
 
         door.requires = rights or (SIGNED_IN,)  # type: ignore[attr-defined]
         return door

@@ -44,7 +44,10 @@ def about(no: str, *, outlet_id: int, on: date) -> str:
 def of_ticket(
     *, party_id: int | None, identity: str, language: str, token: str, told: Range | None, by: Actor, on: date
 ) -> dict[str, Any]:
-    """Parameters for the statement that gives the number; it knows ``ticket`` and ``ahead``."""
+    """Parameters for the statement that gives the number; it knows ``ticket`` and ``ahead``.
+
+    Once a day in a hall: a number can be typed by anybody, and given back, and typed again.
+    """
     if party_id is None or identity == PLATE:
         return dict(messages.NOTHING)
     link = f"{settings.ENV.reached_at}/t/{token}/"
@@ -54,7 +57,8 @@ def of_ticket(
         "link": (link, f"{link}?lang=en"),
     }
     return messages.beside(
-        template="ticket_taken", params=params, key="ticket_taken:{act}", party_id=party_id, language=language,
+        template="ticket_taken", params=params, key=f"ticket_taken:{party_id}:{by.outlet_id}:{on:%y%m%d}",
+        party_id=party_id, language=language,
         about=about("{ticket}", outlet_id=by.outlet_id, on=on), later=("ticket", "ahead"),
     )  # fmt: skip
 
