@@ -7,8 +7,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -41,28 +41,36 @@ class Server:
     owner: psycopg.Connection[Any]
 
 
+@contextmanager
+def served(variables: Mapping[str, str]) -> Iterator[Server]:
+    """``cheguan serve`` with these settings, until the block ends."""
+    settings = env.read(variables)
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith(env.PREFIX)}
+    process = subprocess.Popen([sys.executable, "-m", "cheguan", "serve"], env={**inherited, **variables})
+    try:
+        _wait_until_healthy(settings.address, process)
+        with psycopg.connect(**database.parameters(settings, role="owner"), autocommit=True) as owner:
+            devices_port = int(variables["CHEGUAN_DEVICES"].rsplit(":")[-1])
+            yield Server(base_url=settings.address, data_dir=settings.data_dir, devices_port=devices_port, owner=owner)
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(timeout=60)
+
+
+def own_variables(folder: str) -> dict[str, str]:
+    """A city in this folder, on ports that nobody else has."""
+    return {
+        "CHEGUAN_DEVICES": f"ws://127.0.0.1:{_free_port()}",
+        "CHEGUAN_DATA_DIR": folder,
+        "CHEGUAN_PORT": str(_free_port()),
+        "CHEGUAN_MEASURES_ON": "accept_with_gap.local",
+    }
+
+
 @pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
-    with tempfile.TemporaryDirectory(prefix="cheguan-journeys-") as folder:
-        devices_port = _free_port()
-        variables = {
-            "CHEGUAN_DEVICES": f"ws://127.0.0.1:{devices_port}",
-            "CHEGUAN_DATA_DIR": folder,
-            "CHEGUAN_PORT": str(_free_port()),
-            "CHEGUAN_MEASURES_ON": "accept_with_gap.local",
-        }
-        settings = env.read(variables)
-        inherited = {name: value for name, value in os.environ.items() if not name.startswith(env.PREFIX)}
-        process = subprocess.Popen([sys.executable, "-m", "cheguan", "serve"], env={**inherited, **variables})
-        try:
-            _wait_until_healthy(settings.address, process)
-            with psycopg.connect(**database.parameters(settings, role="owner"), autocommit=True) as owner:
-                yield Server(
-                    base_url=settings.address, data_dir=settings.data_dir, devices_port=devices_port, owner=owner
-                )
-        finally:
-            process.send_signal(signal.SIGINT)
-            process.wait(timeout=60)
+    with tempfile.TemporaryDirectory(prefix="cheguan-journeys-") as folder, served(own_variables(folder)) as running:
+        yield running
 
 
 @pytest.fixture
