@@ -8,14 +8,20 @@ PYTHON := .venv/bin/python
 PIP := $(PYTHON) -m pip --disable-pip-version-check -qq
 CHEGUAN := .venv/bin/cheguan
 
-.PHONY: run test setup check bench docs lock help
+.PHONY: run test test-in-browser test-without-browser setup check bench docs lock help
 
 run: setup ## 启动 · start it: http://127.0.0.1:8000 (CHEGUAN_PORT=… for another port)
 	@exec $(CHEGUAN) serve
 
-test: setup .venv/dev.made ## 全部测试 · every test, a real browser included
+test: setup .venv/dev.made ## 全部测试 · every test, a real browser included; two runs side by side
 	@$(PYTHON) -m tests.browser
-	$(PYTHON) -m pytest --numprocesses=2 --dist=loadgroup
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=line test-in-browser test-without-browser
+
+test-in-browser:
+	$(PYTHON) -m pytest -m journey
+
+test-without-browser:
+	$(PYTHON) -m pytest -m "not journey"
 	@if [ -d /usr/lib/postgresql/15 ]; then set -x; $(PYTHON) -m pytest --pg=15 tests/db; fi
 
 setup: .venv/run.made build/vendor.made build/locale.made build/static.made ## 安装 · environment, assets, translations; skipped when nothing changed

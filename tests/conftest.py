@@ -24,14 +24,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Where there are two test processes (``make test``), one has the browser: a loop of its runs there all the time."""
-    for item in items:
-        browser = item.get_closest_marker("journey") is not None
-        item.add_marker(pytest.mark.xdist_group("journeys" if browser else "others"))
-
-
 @pytest.fixture(scope="session")
 def cluster(request: pytest.FixtureRequest) -> Iterator[Cluster]:
     """The server the tests run on, in the data folder that ``tests.settings`` made."""
@@ -79,18 +71,6 @@ def committed(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iter
 def tally(request: pytest.FixtureRequest) -> list[str]:
     """Lines that stand below the results."""
     return request.config.stash.setdefault(TALLY, [])
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_sessionfinish(session: pytest.Session) -> None:
-    """The lines of one of several test processes go to the one that prints."""
-    if isinstance(output := getattr(session.config, "workeroutput", None), dict):
-        output["tally"] = session.config.stash.get(TALLY, [])
-
-
-@pytest.hookimpl(optionalhook=True)
-def pytest_testnodedown(node: Any) -> None:
-    node.config.stash.setdefault(TALLY, []).extend(getattr(node, "workeroutput", {}).get("tally", []))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
