@@ -15,10 +15,11 @@ run: setup ## 启动 · start it: http://127.0.0.1:8000 (CHEGUAN_PORT=… for an
 
 test: setup .venv/dev.made ## 全部测试 · every test, a real browser included; two runs side by side
 	@$(PYTHON) -m tests.browser
-	@$(MAKE) --no-print-directory --jobs=2 --output-sync=line test-in-browser test-without-browser
+	@$(MAKE) --no-print-directory --jobs=2 test-in-browser test-without-browser
 
 test-in-browser:
-	$(PYTHON) -m pytest -m journey
+	@echo "浏览器里的测试同时进行，结束时显示 · the browser's tests run meanwhile and are shown when they end"
+	@$(PYTHON) -m pytest -m journey > build/in-browser.txt 2>&1; status=$$?; cat build/in-browser.txt; exit $$status
 
 test-without-browser:
 	$(PYTHON) -m pytest -m "not journey"

@@ -17,7 +17,7 @@ from urllib.request import urlopen
 
 import psycopg
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, StorageState, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, StorageState, expect, sync_playwright
 from tests import browser as chromium
 from tests.journeys.steps import sign_in
 
@@ -25,6 +25,7 @@ from cheguan.config import database, env
 
 PATIENCE = 180.0
 WAIT_MS = 15_000
+expect.set_options(timeout=WAIT_MS)
 # What the browser itself says about a page that answered 4xx, which is what the bad days are about, and about a desk
 # without devices, which is most of them.
 EXPECTED = ("Failed to load resource", "WebSocket connection to")
