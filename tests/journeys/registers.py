@@ -17,6 +17,7 @@ SELECT v.id, v.vin, pl.number, o.party_id, i.number, p.name
   JOIN vehicles_inspectionmark m ON m.vehicle_id = v.id AND m.voided_by_id IS NULL
  WHERE v.vehicle_type = 'K33' AND v.registered_on > CURRENT_DATE - 3000 AND m.valid_until > CURRENT_DATE
    AND (i.valid_until IS NULL OR i.valid_until > CURRENT_DATE + 30) AND p.district LIKE '4505%%'
+   AND p.born_on > CURRENT_DATE - 59 * 365
    AND NOT EXISTS (SELECT 1 FROM vehicles_status s WHERE s.vehicle_id = v.id AND s.voided_by_id IS NULL)
    AND NOT EXISTS (SELECT 1 FROM cases_case c WHERE c.vehicle_id = v.id AND c.state <> 'archived')
    AND NOT EXISTS (SELECT 1 FROM cases_case c WHERE c.applicant_id = o.party_id AND c.accepted_on >= CURRENT_DATE)
@@ -92,7 +93,7 @@ def granted_by(owner: Owner, no: str) -> int:
 
 
 def a_vehicle(owner: Owner, *, held: str | None = None) -> OwnedVehicle:
-    """A small car of a resident who owns no other, with nothing under way; under this hold and no other."""
+    """A small car of a resident below sixty who owns no other, with nothing under way; under this hold and no other."""
     return OwnedVehicle(*one(owner, VEHICLE, [held] if held else None, 1))
 
 
