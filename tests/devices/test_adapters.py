@@ -12,11 +12,13 @@ import pytest
 from tests.devices.pages import ORIGIN, Page, page_of
 from tests.devices.threads import in_thread
 from websockets.asyncio.server import ServerConnection, serve
-from websockets.exceptions import ConnectionClosed
+from websockets.exceptions import ConnectionClosed, ConnectionClosedOK
 
 from cheguan.devices import escpos
 from cheguan.devices.adapters import Adapter
 from cheguan.devices.bridge import Bridge
+from cheguan.devices.faults import Code, DeviceFault
+from cheguan.devices.kinds import Nothing
 from cheguan.devices.network_printer import NetworkPrinter
 from cheguan.devices.serving import port_of, serving
 from cheguan.devices.simulator import samples
@@ -161,6 +163,21 @@ def test_a_makers_service_that_ends_is_an_absent_reader(reader, maker):
     assert {"type": "event", "event": "State", "device": "id_reader", "data": {"state": "absent"}} in heard
     assert [each["code"] for each in heard if each.get("id") == asked] == ["absent"]
     assert heard[-1]["data"] == {"state": "ready"}, "and it is found again"
+
+
+class Closed:
+    """A line that ended, and nobody noticed yet."""
+
+    async def send(self, _text: str) -> None:
+        raise ConnectionClosedOK(None, None)
+
+
+def test_a_makers_service_that_ended_before_it_could_be_asked_is_absent_too():
+    adapter = VendorWebsocket(address="ws://127.0.0.1:9/reader", ask="read")
+    adapter._service = Closed()  # type: ignore[assignment]
+    with pytest.raises(DeviceFault) as fault:
+        asyncio.run(adapter.perform("read", Nothing()))
+    assert fault.value.code is Code.ABSENT
 
 
 class Service(BaseHTTPRequestHandler):

@@ -1,44 +1,44 @@
 """Processes that live and die with this one."""
 
-import ctypes
+import os
 import signal
 import subprocess
 import sys
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from types import TracebackType
 from typing import Self
 
-PR_SET_PDEATHSIG = 1
+from cheguan.config import ends_with_parent
+
 RESTART_AFTER = 2.0
 LAST_CHANCE = 15.0
-
-_libc = ctypes.CDLL(None) if sys.platform == "linux" else None
 
 
 def start(command: Sequence[str]) -> subprocess.Popen[bytes]:
     """In a session of its own, so that Ctrl-C in the terminal is for us to pass on; told to end when we are killed."""
     return subprocess.Popen(
-        command,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        start_new_session=True,
-        preexec_fn=_end_with_parent,  # noqa: PLW1509
+        [*_ending_with_us(), *command], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, start_new_session=True
     )
 
 
 def stop(process: subprocess.Popen[bytes]) -> None:
+    """Asked first; one that does not end is killed with all that it started."""
     process.terminate()
     try:
         process.wait(LAST_CHANCE)
     except subprocess.TimeoutExpired:
-        process.kill()
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
         process.wait()
 
 
-def _end_with_parent() -> None:
-    if _libc is not None:
-        _libc.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+def _ending_with_us() -> list[str]:
+    """No Python of ours runs between fork and exec, where a signal or another thread's lock would do harm."""
+    if sys.platform != "linux":
+        return []
+    return [sys.executable, "-I", "-S", ends_with_parent.__file__, str(os.getpid())]
 
 
 class KeptAlive:

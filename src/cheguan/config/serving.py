@@ -54,8 +54,12 @@ def serve(env: Env) -> None:
 def _interrupt(_number: int, _frame: FrameType | None) -> None:
     """Once: a second Ctrl-C must not disturb the orderly end."""
     for number in SIGNALS:
-        signal.signal(number, signal.SIG_IGN)
+        signal.signal(number, _heard)
     raise KeyboardInterrupt
+
+
+def _heard(_number: int, _frame: FrameType | None) -> None:
+    """A function, not ``SIG_IGN``: a child started just now would inherit that, and never hear that it is to end."""
 
 
 def _check_port(env: Env) -> None:

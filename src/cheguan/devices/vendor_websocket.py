@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec import Struct
 from websockets.asyncio.client import ClientConnection, connect
-from websockets.exceptions import InvalidHandshake, WebSocketException
+from websockets.exceptions import ConnectionClosed, InvalidHandshake, WebSocketException
 
 from cheguan.devices import addresses, vendor_cards
 from cheguan.devices.adapters import Tell
@@ -37,7 +37,7 @@ class VendorWebsocket:
     def __post_init__(self) -> None:
         addresses.here(self.address, "ws")
         self._service: ClientConnection | None = None
-        self._waiting: asyncio.Future[Mapping[str, Any]] | None = None
+        self._waiting: asyncio.Future[Mapping[str, Any] | None] | None = None
         self._last: tuple[Any, float] = ("", float("-inf"))
 
     @property
@@ -67,9 +67,14 @@ class VendorWebsocket:
         try:
             if self.ask:
                 await self._service.send(self.ask)
-            return await self._waiting
+            card = await self._waiting
+        except ConnectionClosed:
+            card = None
         finally:
             self._waiting = None
+        if card is None:
+            raise DeviceFault(Code.ABSENT)
+        return card
 
     def _heard(self, frame: str | bytes, tell: Tell) -> None:
         """A card that was asked for is the answer, any other is news. What is no JSON is passed on, to be refused."""
@@ -93,8 +98,9 @@ class VendorWebsocket:
         return number != last or now - at > self.quiet_seconds
 
     def _lost(self, tell: Tell) -> None:
+        """Whoever waits for a card gets none."""
         if self._service is not None:
             self._service = None
             tell.state()
         if self._waiting is not None and not self._waiting.done():
-            self._waiting.set_exception(DeviceFault(Code.ABSENT))
+            self._waiting.set_result(None)
