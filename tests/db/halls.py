@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import count
+from typing import Any
 from uuid import uuid4
 
 from django.db import connection
@@ -11,7 +12,9 @@ from tests.db.conftest import MORNING, YEAR, City, actor_of
 from cheguan.base.people import commands as people
 from cheguan.base.people.actors import Actor
 from cheguan.base.people.models import Officer, Outlet
+from cheguan.registers.parties.models import Party
 from cheguan.work.visits import commands as visits
+from cheguan.work.visits import queries
 
 CODES = count(30)
 
@@ -42,6 +45,19 @@ def seated(city: City, numbers: int, *, queues: Sequence[str] = ("vehicle",)) ->
     for place, clerk in enumerate(clerks, start=1):
         sit_at(city, clerk, f"{place:02d}", queues=queues)
     return clerks
+
+
+def handled(city: City, clerk: Actor, party: Party) -> queries.MatterLine:
+    """Somebody with one matter, called, served and done with in the morning's first minute."""
+    step: dict[str, Any] = {"by": clerk, "at": MORNING}
+    visit = visits.take(
+        services=["vehicle_licence_reissue"], party_id=party.pk, by=city.system, at=MORNING, key=uuid4()
+    ).id
+    visits.call_next(**step, key=uuid4())
+    visits.begin(visit_id=visit, **step, key=uuid4())
+    (matter,) = queries.matters(visit)
+    visits.finish(visit_id=visit, outcomes={matter.id: "handled"}, **step, key=uuid4())
+    return matter
 
 
 def count_up(city: City, times: int, *, queue: str = "vehicle") -> None:

@@ -1,20 +1,17 @@
 """Sixty-four at once: a place is never given twice, and whoever is told that all are gone can be sure of it."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from itertools import repeat
-from threading import Barrier
+from collections.abc import Iterable
+from functools import partial
 from uuid import uuid4
 
 import pytest
-from django.db import connection
 from tests.db import appointing
 from tests.db.appointing import NINE, OTHER_SERVICE, QUARTER, SERVICE
 from tests.db.conftest import MORNING, City, found_city
 from tests.db.halls import hall_of
+from tests.db.racing import together
 
-from cheguan.base.attempts.refusals import Refusal
 from cheguan.work.appointments import commands as appointments
 from cheguan.work.appointments import refusals
 from cheguan.work.appointments.commands import Named, NotBooked, Wish
@@ -26,23 +23,6 @@ WRITERS, PLACES = 64, 10
 @pytest.fixture
 def here(committed: None) -> City:
     return hall_of(found_city())
-
-
-def together(steps: Sequence[Callable[[], object]]) -> list[object]:
-    """All steps in threads that start at the same moment; refusals are results."""
-    start = Barrier(len(steps))
-
-    def run(step: Callable[[], object]) -> object:
-        try:
-            start.wait(timeout=30)
-            return step()
-        except Refusal as refused:
-            return refused
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(steps)) as pool:
-        return list(pool.map(run, steps))
 
 
 def bookings(here: City) -> list[Booking]:
@@ -57,7 +37,7 @@ def test_sixty_four_want_one_slot_of_ten_places(here: City) -> None:
     appointing.publish(here, PLACES)
     parties = appointing.people(here, WRITERS)
 
-    results = together([lambda party=party: appointing.book(here, party) for party in parties])  # type: ignore[misc]
+    results = together(*[partial(appointing.book, here, party) for party in parties])
 
     made = bookings(here)
     assert len(made) == PLACES
@@ -71,7 +51,7 @@ def test_as_many_as_there_are_places_all_get_one(here: City) -> None:
     appointing.publish(here, PLACES)
     parties = appointing.people(here, PLACES)
 
-    results = together([lambda party=party: appointing.book(here, party) for party in parties])  # type: ignore[misc]
+    results = together(*[partial(appointing.book, here, party) for party in parties])
 
     assert sum(isinstance(each, str) for each in results) == PLACES
 
@@ -80,7 +60,7 @@ def test_one_person_in_many_windows_has_one_booking(here: City) -> None:
     appointing.publish(here, PLACES)
     (party,) = appointing.people(here, 1)
 
-    results = together(list(repeat(lambda: appointing.book(here, party), 16)))
+    results = together(*[lambda: appointing.book(here, party)] * 16)
 
     assert sum(isinstance(each, str) for each in results) == 1
     assert told(results) == {(refusals.TWICE, refusals.CLASH): 15}
@@ -92,7 +72,7 @@ def test_one_click_sixteen_times_is_one_booking_of_one_newcomer(here: City) -> N
     newcomer = Named("欧阳春", "450502199102030011", "19000007777")
     wish = Wish(SERVICE, here.hall.pk, NINE, newcomer)
 
-    results = together([lambda: appointments.book(wish=wish, by=here.system, at=MORNING, key=key)] * 16)
+    results = together(*[lambda: appointments.book(wish=wish, by=here.system, at=MORNING, key=key)] * 16)
 
     assert len(set(results)) == 1
     assert len(bookings(here)) == 1
@@ -104,8 +84,8 @@ def test_no_more_at_a_time_than_allowed_however_quick_somebody_is(here: City) ->
     services = [SERVICE, OTHER_SERVICE, "plates_reissue", "title_reissue", "plates_exchange", "inspection_mark"]
 
     results = together(
-        [
-            lambda n=n, service=service: appointing.book(here, party, starts=NINE + n * QUARTER, service=service)  # type: ignore[misc]
+        *[
+            partial(appointing.book, here, party, starts=NINE + n * QUARTER, service=service)
             for n, service in enumerate(services)
         ]
     )
@@ -119,7 +99,7 @@ def test_cancelled_twice_at_once_the_place_is_free_once(here: City) -> None:
     first, second = appointing.people(here, 2)
     code = appointing.book(here, first)
 
-    results = together(list(repeat(lambda: appointing.cancel(here, code), 8)))
+    results = together(*[lambda: appointing.cancel(here, code)] * 8)
 
     assert results.count(None) == 1
     assert sum(isinstance(each, appointments.UnknownBooking) for each in results) == 7
@@ -137,11 +117,8 @@ def test_while_places_are_cancelled_and_booked_nobody_jumps_the_waiting_list(her
     slots = [Booking.objects.get(code=code).during.lower for code in codes]
 
     results = together(
-        [lambda code=code: appointing.cancel(here, code) for code in codes]
-        + [
-            lambda n=n, party=party: appointing.book(here, party, starts=slots[n % 4])  # type: ignore[misc]
-            for n, party in enumerate(hammering)
-        ]
+        *[partial(appointing.cancel, here, code) for code in codes],
+        *[partial(appointing.book, here, party, starts=slots[n % 4]) for n, party in enumerate(hammering)],
     )
 
     assert results[:4] == [None] * 4

@@ -1,19 +1,16 @@
 """Steps in the hall that are pressed in the same moment: whoever is first wins, the other is told, nothing is half done."""
 
 import itertools
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from functools import partial
-from threading import Barrier
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import connection
 from tests.db.conftest import MORNING, City, found_city
 from tests.db.halls import another_clerk, hall_of, sit_at
+from tests.db.racing import together
 
-from cheguan.base.attempts.refusals import Refusal
 from cheguan.base.people.actors import Actor
 from cheguan.work.visits import commands as visits
 from cheguan.work.visits import queries
@@ -38,24 +35,6 @@ def rounds(city: City) -> Iterator[tuple[str, Actor, int]]:
             visits.leave(visit_id=each.pk, reason="下一轮", by=city.system, key=uuid4(), **NOW)
 
 
-def at_once(*steps: Callable[[], Any]) -> list[Any]:
-    """What each of them gives, or why it was refused; anything else that goes wrong is raised."""
-    start = Barrier(len(steps))
-
-    def press(step: Callable[[], Any]) -> Any:
-        try:
-            connection.ensure_connection()
-            start.wait(timeout=30)
-            return step()
-        except Refusal as refused:
-            return refused
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(steps)) as pool:
-        return list(pool.map(press, steps))
-
-
 def call(clerk: Actor) -> visits.Called | None:
     return visits.call_next(by=clerk, key=uuid4(), **NOW)
 
@@ -66,14 +45,14 @@ def is_called(visit: int) -> bool:
 
 def test_nobody_is_called_to_a_counter_that_is_being_left(office: City) -> None:
     for _, clerk, visit in rounds(office):
-        at_once(partial(call, clerk), partial(visits.stand_up, by=clerk, key=uuid4(), **NOW))
+        together(partial(call, clerk), partial(visits.stand_up, by=clerk, key=uuid4(), **NOW))
         sits = Sitting.objects.filter(officer_id=clerk.officer_id, voided_by=None).exists()
         assert is_called(visit) == sits
 
 
 def test_nobody_is_called_by_a_clerk_who_is_stepping_away(office: City) -> None:
     for _, clerk, visit in rounds(office):
-        at_once(partial(call, clerk), partial(visits.step_away, reason="用餐", by=clerk, key=uuid4(), **NOW))
+        together(partial(call, clerk), partial(visits.step_away, reason="用餐", by=clerk, key=uuid4(), **NOW))
         away = Span.objects.filter(officer_id=clerk.officer_id, kind="away", until=None).exists()
         assert is_called(visit) != away
 
@@ -81,7 +60,7 @@ def test_nobody_is_called_by_a_clerk_who_is_stepping_away(office: City) -> None:
 def test_nobody_sits_at_a_counter_that_is_no_more(office: City) -> None:
     for no, clerk, _ in rounds(office):
         visits.stand_up(by=clerk, key=uuid4(), **NOW)
-        at_once(
+        together(
             partial(visits.sit_down, counter_no=no, by=clerk, key=uuid4(), **NOW),
             partial(visits.set_up, no=no, queues=["licence"], by=office.leader, key=uuid4(), **NOW),
         )
@@ -91,7 +70,7 @@ def test_nobody_sits_at_a_counter_that_is_no_more(office: City) -> None:
 
 def test_a_ticket_given_back_is_not_called(office: City) -> None:
     for _, clerk, visit in rounds(office):
-        left, called = at_once(
+        left, called = together(
             partial(visits.leave, visit_id=visit, reason="不等了", by=office.system, key=uuid4(), **NOW),
             partial(call, clerk),
         )
@@ -115,7 +94,7 @@ def test_one_visit_in_many_hands_goes_one_way(office: City) -> None:
 
 def press_everything(office: City, no: str, visit: int, clerk: Actor, colleague: Actor) -> None:
     mine: dict[str, Any] = {"visit_id": visit, "by": clerk, **NOW}
-    at_once(
+    together(
         lambda: visits.begin(**mine, key=uuid4()),
         lambda: visits.recall(**mine, key=uuid4()),
         lambda: visits.finish(**mine, key=uuid4()),

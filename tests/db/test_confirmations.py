@@ -192,8 +192,14 @@ DRAFT, CHANGED = "a" * 64, "b" * 64
 
 
 def ask_about(city: City, draft: str) -> int:
-    given = {"service": "vehicle_licence_reissue", "shown": LINES, "application_sha256": draft}
-    return confirmations.ask(**given, by=city.clerk, at=MORNING, key=uuid4())  # type: ignore[arg-type]
+    return confirmations.ask(
+        service="vehicle_licence_reissue",
+        shown=LINES,
+        application_sha256=draft,
+        by=city.clerk,
+        at=MORNING,
+        key=uuid4(),
+    )
 
 
 def hold(city: City, draft: str) -> None:

@@ -1,15 +1,15 @@
 """The draw's keys: sealed before the first draw, public when the day is over."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
+from functools import partial
 from hashlib import sha256
-from threading import Barrier
 from uuid import uuid4
 
-from django.db import connection, transaction
+from django.db import transaction
 from procrastinate.contrib.django import app
 from tests.db.conftest import MORNING, City, found_city, new_vehicle
+from tests.db.racing import together
 from tests.db.steps import REGISTRATION_PAPERS, given
 
 from cheguan.base.acts.models import Act
@@ -52,24 +52,16 @@ def test_two_first_draws_of_a_day_seal_one_key(committed: None) -> None:
     plates.open_pool(kind="02", prefix="桂E", pattern="L9999", by=city.leader, at=MORNING, key=uuid4())
     for later in range(1, 5):
         at = MORNING + timedelta(days=later)
-        start = Barrier(AT_ONCE)
 
-        def draw(number: int, at: datetime = at, start: Barrier = start) -> str:
-            try:
-                start.wait(timeout=10)
-                with transaction.atomic():
-                    drawn = plates.draw(
-                        case_no=f"45051401-{at:%y%m%d}-{number:05d}", kind="02", energy="A", offers=3, by=city.clerk,
-                        at=at, key=uuid4(),
-                    )  # fmt: skip
-                    return drawn.day_key.secret
-            finally:
-                connection.close()
+        def draw(number: int, at: datetime = at) -> str:
+            with transaction.atomic():
+                drawn = plates.draw(
+                    case_no=f"45051401-{at:%y%m%d}-{number:05d}", kind="02", energy="A", offers=3, by=city.clerk,
+                    at=at, key=uuid4(),
+                )  # fmt: skip
+                return drawn.day_key.secret
 
-        with ThreadPoolExecutor(AT_ONCE) as pool:
-            secrets = set(pool.map(draw, range(AT_ONCE)))
-
-        (secret,) = secrets
+        (secret,) = set(together(*[partial(draw, number) for number in range(AT_ONCE)]))
         sealed = Act.objects.get(kind="seal_day_key", detail__day=f"{at:%Y-%m-%d}", office=city.system.office)
         assert sealed.detail["sha256"] == sha256(secret.encode()).hexdigest()
 

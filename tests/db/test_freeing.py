@@ -1,16 +1,16 @@
 """A clerk has gone without standing up: the counter is freed, and whoever was left there is served on, at their old place."""
 
 import itertools
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from tests.db.conftest import MORNING, City, found_city
 from tests.db.halls import hall_of, seated
+from tests.db.racing import together
 
 from cheguan.base.acts.models import Act
 from cheguan.base.attempts.models import Attempt
@@ -230,25 +230,13 @@ def test_freed_in_the_moment_in_which_it_is_finished(committed: None) -> None:
     for _ in range(8):
         (clerk,) = seated(hall, 1)
         visit = served(hall, clerk)
-        start = Barrier(2)
-
-        def at_once(command: Any, start: Barrier = start) -> object:
-            try:
-                start.wait(timeout=10)
-                return command()
-            except Refusal as refused:
-                return refused
-            finally:
-                connection.close()
-
-        with ThreadPoolExecutor(2) as pool:
-            finished, freed = pool.map(
-                at_once,
-                (lambda v=visit, c=clerk: step(visits.finish, c, 5, v), lambda: free(hall, 5)),
-            )
+        finished, freed = together(
+            partial(step, visits.finish, clerk, 5, visit),
+            partial(free, hall, 5),
+        )
         state = Visit.objects.get(pk=visit).state
         assert state == ("waiting" if isinstance(finished, Refusal) else "finished")
-        assert (len(freed), state) in [(1, "waiting"), (0, "finished")]  # type: ignore[arg-type]
+        assert (len(freed), state) in [(1, "waiting"), (0, "finished")]
         assert not Sitting.objects.filter(officer_id=clerk.officer_id, voided_by=None).exists()
         if state == "waiting":
             step(visits.leave, clerk, 6, visit, reason="试完")

@@ -1,18 +1,16 @@
 """From the outbox to the gateway: each message once, however many send and whoever dies."""
 
 import json
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from threading import Barrier
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import connection
 from tests.db.conftest import MORNING, City, found_city
 from tests.db.letters import Died, Fake, be_closed, die, empty_outbox, every, refuse, row, say_nothing, send, take
+from tests.db.racing import together
 
 from cheguan.base.acts.models import Act
 from cheguan.base.attempts.models import Attempt
@@ -32,17 +30,8 @@ LASTING: dict[str, Any] = {"template": "case_sent_back", "params": {"reason": "ä
 def test_sixteen_workers_send_each_message_once(committed: None) -> None:
     clerk = found_city().clerk
     keys = [send(clerk) for _ in range(LETTERS)]
-    gateway, start = Fake(), Barrier(WORKERS)
-
-    def work(_: int) -> None:
-        try:
-            start.wait(timeout=20)
-            empty_outbox(gateway)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(WORKERS) as pool:
-        list(pool.map(work, range(WORKERS)))
+    gateway = Fake()
+    together(*[lambda: empty_outbox(gateway)] * WORKERS)
 
     assert sorted(key for key in gateway.got if key in set(keys)) == sorted(keys)
     assert {row(key).state for key in keys} == {"sent"}

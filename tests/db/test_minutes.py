@@ -7,13 +7,12 @@ from uuid import uuid4
 
 import pytest
 from tests.db.conftest import MORNING, City
-from tests.db.halls import seated
+from tests.db.halls import handled, seated
 
 from cheguan.base.people.actors import Actor
 from cheguan.oversight.minutes import gaming, queries
 from cheguan.registers.parties.models import Party
 from cheguan.work.visits import commands as visits
-from cheguan.work.visits import queries as visit_queries
 
 MINUTE = timedelta(minutes=1)
 DAY = MORNING.date()
@@ -102,12 +101,6 @@ def test_a_long_absence(city: City, clerk: Actor) -> None:
 def test_the_back_office_counts_only_where_there_was_one(
     city: City, clerk: Actor, person: Callable[..., Party]
 ) -> None:
-    visit = visits.take(
-        services=["vehicle_licence_reissue"], party_id=person().pk, by=city.system, at=MORNING, key=uuid4()
-    ).id
-    visits.call_next(by=clerk, at=MORNING, key=uuid4())
-    visits.begin(visit_id=visit, by=clerk, at=MORNING, key=uuid4())
-    (matter,) = visit_queries.matters(visit)
-    visits.finish(visit_id=visit, outcomes={matter.id: "handled"}, by=clerk, at=MORNING, key=uuid4())
+    handled(city, clerk, person())
     (trip,) = queries.trips([city.system.outlet_id], first=DAY, last=DAY)
     assert (trip.handled, trip.share, trip.back_office) == (1, 1.0, None)

@@ -1,13 +1,11 @@
 """Two at once: whoever comes second is refused or gets the first one's answer; nothing is done twice."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 from uuid import uuid4
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from tests.db.conftest import MORNING, City, enter_person, enter_vehicle, found_city
+from tests.db.racing import together
 from tests.db.test_cases import reissue_of
 
 from cheguan.base.acts import commands as acts
@@ -20,23 +18,6 @@ from cheguan.work.payments import commands as payments
 from cheguan.work.printing.models import BlankUse
 
 AT_ONCE = 8
-
-
-def together(step: Callable[[], object]) -> list[object]:
-    """Run ``step`` in eight threads that start at the same moment; refusals are results."""
-    start = Barrier(AT_ONCE)
-
-    def run(_: int) -> object:
-        try:
-            start.wait(timeout=10)
-            return step()
-        except Refusal as refused:
-            return refused
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        return list(pool.map(run, range(AT_ONCE)))
 
 
 @pytest.fixture
@@ -57,7 +38,9 @@ def cars_of(office: City, count: int) -> list[Vehicle]:
 
 
 def test_one_vehicle_is_accepted_once(office: City, car: Vehicle) -> None:
-    results = together(lambda: cases.accept(application=reissue_of(car), by=office.clerk, at=MORNING, key=uuid4()))
+    results = together(
+        *[lambda: cases.accept(application=reissue_of(car), by=office.clerk, at=MORNING, key=uuid4())] * AT_ONCE
+    )
 
     assert sum(isinstance(result, str) for result in results) == 1
     assert sum(isinstance(result, cases.AlreadyUnderWay) for result in results) == AT_ONCE - 1
@@ -66,7 +49,9 @@ def test_one_vehicle_is_accepted_once(office: City, car: Vehicle) -> None:
 
 def test_one_key_makes_one_case(office: City, car: Vehicle) -> None:
     key = uuid4()
-    results = together(lambda: cases.accept(application=reissue_of(car), by=office.clerk, at=MORNING, key=key))
+    results = together(
+        *[lambda: cases.accept(application=reissue_of(car), by=office.clerk, at=MORNING, key=key)] * AT_ONCE
+    )
 
     assert len(set(results)) == 1
     assert Case.objects.filter(vehicle=car).count() == 1
@@ -76,7 +61,7 @@ def test_a_case_is_granted_once(office: City, car: Vehicle) -> None:
     case_no = cases.accept(application=reissue_of(car), by=office.clerk, at=MORNING, key=uuid4())
     cases.review(case_no=case_no, by=office.reviewer, at=MORNING, key=uuid4())
 
-    results = together(lambda: cases.grant(case_no=case_no, by=office.reviewer, at=MORNING, key=uuid4()))
+    results = together(*[lambda: cases.grant(case_no=case_no, by=office.reviewer, at=MORNING, key=uuid4())] * AT_ONCE)
 
     assert results.count(None) == 1
     assert sum(isinstance(result, cases.WrongState) for result in results) == AT_ONCE - 1
@@ -87,7 +72,7 @@ def test_a_case_is_granted_once(office: City, car: Vehicle) -> None:
 def test_a_case_is_reviewed_once(office: City, car: Vehicle) -> None:
     case_no = cases.accept(application=reissue_of(car), by=office.clerk, at=MORNING, key=uuid4())
 
-    results = together(lambda: cases.review(case_no=case_no, by=office.reviewer, at=MORNING, key=uuid4()))
+    results = together(*[lambda: cases.review(case_no=case_no, by=office.reviewer, at=MORNING, key=uuid4())] * AT_ONCE)
 
     assert sum(not isinstance(result, Refusal) for result in results) == 1
     assert Act.objects.filter(case_no=case_no, kind="review").count() == 1
@@ -104,7 +89,7 @@ def test_blanks_and_numbers_are_never_given_twice(office: City) -> None:
         cases.make(case_no=case_no, by=office.maker, at=MORNING, key=uuid4())
         return case_no
 
-    case_nos = together(errand)
+    case_nos = together(*[errand] * AT_ONCE)
 
     assert len(set(case_nos)) == AT_ONCE
     blanks = BlankUse.objects.filter(case_no__in=case_nos).values_list("number", flat=True)

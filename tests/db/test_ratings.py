@@ -1,15 +1,13 @@
 """One rating for a matter, never by default, never by the office; and a bad one is looked into by somebody else."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
-from threading import Barrier
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import connection
 from tests.db.conftest import MORNING, City, found_city
-from tests.db.halls import hall_of, seated
+from tests.db.halls import hall_of, handled, seated
+from tests.db.racing import together
 
 from cheguan.base.attempts.refusals import Refusal
 from cheguan.base.people.actors import Actor
@@ -128,30 +126,13 @@ def test_no_step_without_its_words_its_order_or_the_right(
 def test_sixteen_thumbs_at_once_are_one_rating(committed: None) -> None:
     city = hall_of(found_city())
     (clerk,) = seated(city, 1)
-    token, start = served(city, clerk), Barrier(16)
-
-    def press(_: int) -> object:
-        try:
-            start.wait(timeout=30)
-            return rate(city, token, 5)
-        except Refusal as refused:
-            return refused
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(16) as pool:
-        results = list(pool.map(press, range(16)))
+    token = served(city, clerk)
+    results = together(*[lambda: rate(city, token, 5)] * 16)
     assert sum(isinstance(each, int) for each in results) == 1
 
 
 def test_who_has_not_rated_is_asked_once_by_message(city: City, clerk: Actor, person: Callable[..., Party]) -> None:
-    visit = visits.take(
-        services=["vehicle_licence_reissue"], party_id=person().pk, by=city.system, at=MORNING, key=uuid4()
-    ).id
-    visits.call_next(by=clerk, at=MORNING, key=uuid4())
-    visits.begin(visit_id=visit, by=clerk, at=MORNING, key=uuid4())
-    (matter,) = visit_queries.matters(visit)
-    visits.finish(visit_id=visit, outcomes={matter.id: "handled"}, by=clerk, at=MORNING, key=uuid4())
+    matter = handled(city, clerk, person())
     link = "https://x/rate/{token}/"
     assert inviting.invite(link=link, by=city.system, at=MORNING + timedelta(days=2)) == 0
     assert inviting.invite(link=link, by=city.system, at=MORNING + timedelta(days=3)) == 1

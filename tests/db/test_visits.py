@@ -35,6 +35,16 @@ def call(city: City, minute: int = 10) -> visits.Called | None:
     return visits.call_next(by=city.clerk, at=MORNING + minute * MINUTE, key=uuid4())
 
 
+def serve_next(city: City, minute: int) -> str:
+    """Called, begun and finished in one minute; the number."""
+    called = call(city, minute)
+    assert called is not None
+    step: dict[str, Any] = {"visit_id": called.visit.id, "by": city.clerk, "at": MORNING + minute * MINUTE}
+    visits.begin(**step, key=uuid4())
+    visits.finish(**step, key=uuid4())
+    return called.visit.no
+
+
 def test_a_visit_goes_from_the_ticket_to_the_end(hall: City) -> None:
     taken = ticket(hall)
     called = call(hall)
@@ -58,13 +68,7 @@ def test_the_line_is_by_head_start_and_nobody_is_overtaken_for_ever(hall: City) 
     first = ticket(hall, 0)
     ticket(hall, 19, priority="elderly")
     late = ticket(hall, 21, priority="elderly")
-    order = []
-    for minute in (30, 31, 32):
-        called = call(hall, minute)
-        assert called is not None
-        order.append(called.visit.no)
-        visits.begin(visit_id=called.visit.id, by=hall.clerk, at=MORNING + minute * MINUTE, key=uuid4())
-        visits.finish(visit_id=called.visit.id, by=hall.clerk, at=MORNING + minute * MINUTE, key=uuid4())
+    order = [serve_next(hall, minute) for minute in (30, 31, 32)]
     assert order == ["A002", first.no, late.no]
 
 
@@ -139,13 +143,7 @@ def test_the_thousandth_number_of_a_day_is_called_like_any_other(hall: City) -> 
     taken = [ticket(hall, minute) for minute in (1, 2, 3)]
     assert [each.no for each in taken] == ["A999", "A1000", "A1001"]
 
-    order = []
-    for minute in (10, 11, 12):
-        called = call(hall, minute)
-        assert called is not None
-        order.append(called.visit.no)
-        visits.begin(visit_id=called.visit.id, by=hall.clerk, at=MORNING + minute * MINUTE, key=uuid4())
-        visits.finish(visit_id=called.visit.id, by=hall.clerk, at=MORNING + minute * MINUTE, key=uuid4())
+    order = [serve_next(hall, minute) for minute in (10, 11, 12)]
     assert order == ["A001", "A999", "A1000"]
     found = queries.find_by_no("A1001", outlet_id=hall.hall.pk, on=MORNING.date())
     assert found is not None

@@ -1,18 +1,18 @@
 """Sixty-four callers at once, and any order of steps: no ticket twice, no minute twice."""
 
 import itertools
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
-from threading import Barrier
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import connection, connections
+from django.db import connections
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.db.conftest import MORNING, City, found_city
 from tests.db.halls import another_clerk, hall_of, seated, sit_at
+from tests.db.racing import together
 
 from cheguan.base.attempts.refusals import Refusal
 from cheguan.base.people.actors import Actor
@@ -33,22 +33,16 @@ def test_sixty_four_callers_never_get_the_same_ticket(office: City) -> None:
     clerks = seated(office, CALLERS)
     for second in range(WAITING):
         visits.take(queue="vehicle", by=office.system, at=MORNING + second * SECOND, key=uuid4())
-    start = Barrier(CALLERS)
 
     def work(clerk: Actor) -> list[str]:
         got = []
-        try:
-            start.wait(timeout=30)
-            while (called := visits.call_next(by=clerk, at=MORNING + timedelta(minutes=5), key=uuid4())) is not None:
-                got.append(called.visit.no)
-                visits.begin(visit_id=called.visit.id, by=clerk, at=MORNING + timedelta(minutes=5), key=uuid4())
-                visits.finish(visit_id=called.visit.id, by=clerk, at=MORNING + timedelta(minutes=6), key=uuid4())
-        finally:
-            connection.close()
+        while (called := visits.call_next(by=clerk, at=MORNING + timedelta(minutes=5), key=uuid4())) is not None:
+            got.append(called.visit.no)
+            visits.begin(visit_id=called.visit.id, by=clerk, at=MORNING + timedelta(minutes=5), key=uuid4())
+            visits.finish(visit_id=called.visit.id, by=clerk, at=MORNING + timedelta(minutes=6), key=uuid4())
         return got
 
-    with ThreadPoolExecutor(CALLERS) as pool:
-        got = [no for share in pool.map(work, clerks) for no in share]
+    got = [no for share in together(*[partial(work, clerk) for clerk in clerks]) for no in share]
 
     assert sorted(got) == [f"A{n:03d}" for n in range(1, WAITING + 1)]
     assert not Visit.objects.filter(outlet=office.hall).exclude(state="finished").exists()
@@ -58,19 +52,7 @@ def test_two_browsers_of_one_clerk_call_one(office: City) -> None:
     (clerk,) = seated(office, 1)
     for _ in range(8):
         visits.take(queue="vehicle", by=office.system, at=MORNING, key=uuid4())
-    start = Barrier(8)
-
-    def call(_: int) -> object:
-        try:
-            start.wait(timeout=30)
-            return visits.call_next(by=clerk, at=MORNING, key=uuid4())
-        except Refusal as refused:
-            return refused
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(8) as pool:
-        results = list(pool.map(call, range(8)))
+    results = together(*[lambda: visits.call_next(by=clerk, at=MORNING, key=uuid4())] * 8)
 
     assert sum(isinstance(each, visits.Called) for each in results) == 1
     assert sum(isinstance(each, visits.CounterBusy) for each in results) == 7

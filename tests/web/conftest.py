@@ -7,6 +7,7 @@ import time_machine
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.test import Client
 from tests.db.conftest import MORNING, City, city, founding_act, person, vehicle
+from tests.web import counters, halls
 
 from cheguan.base.people.actors import Actor
 from cheguan.base.people.models import Account
@@ -50,6 +51,35 @@ def clerk(city: City, sign_in: SignIn) -> Client:
 @pytest.fixture
 def reviewer(city: City, sign_in: SignIn) -> Client:
     return sign_in(city.reviewer)
+
+
+@pytest.fixture
+def leader(city: City, sign_in: SignIn) -> Client:
+    return sign_in(city.leader)
+
+
+@pytest.fixture
+def hall(city: City) -> City:
+    """The city with two windows, its clerk at the first."""
+    return halls.open_hall(city)
+
+
+@pytest.fixture
+def kiosk(hall: City) -> Client:
+    return halls.machine(hall)
+
+
+@pytest.fixture
+def seated(city: City) -> City:
+    """The city with one window for everything, its clerk there."""
+    counters.seat(city)
+    return city
+
+
+@pytest.fixture
+def owner(vehicle: Vehicle) -> int:
+    """The vehicle's owner."""
+    return int(vehicle.ownerships.get(voided_by=None).party_id)
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from tests.db import appointing
 from tests.db.conftest import MORNING, City, _Hiring, found_city
 from tests.web.conftest import SignIn
 from tests.web.counters import BAR, HTMX, MINUTE, pair, press
-from tests.web.halls import REISSUE, machine, open_hall, take, text
+from tests.web.halls import REISSUE, faultless, machine, take, text
 from tests.web.test_attacks_hall_input import FIELDS, STEPS
 from tests.web.test_hall_machine import identify, number_of, standing
 
@@ -39,27 +39,6 @@ MACHINE, GUIDE, SCREEN = "/hall/01/machine/", "/hall/01/guide/", "/hall/screen/"
 ROUTES = [(app, each) for app, given in (("hall", hall_routes), ("screen", screen_routes), ("desk", desk_routes))
           for each in given]  # fmt: skip
 KNOWN = {"outlet": "01", "what": "id", "no": "A001", "handle": "x", "token": "x", "number": 1}
-
-
-@pytest.fixture
-def hall(city: City) -> City:
-    return open_hall(city)
-
-
-@pytest.fixture
-def kiosk(hall: City) -> Client:
-    return machine(hall)
-
-
-@pytest.fixture
-def leader(city: City, sign_in: SignIn) -> Client:
-    return sign_in(city.leader)
-
-
-def faultless(client: Client) -> Client:
-    """As a browser sees it: a fault of ours is an answer of 500, not an exception."""
-    client.raise_request_exception = False
-    return client
 
 
 def served(hall: City, client: Client) -> str:

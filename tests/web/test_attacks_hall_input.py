@@ -6,10 +6,8 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
-from tests.db.conftest import City
-from tests.web.conftest import SignIn
 from tests.web.counters import BAR, HTMX, pair
-from tests.web.halls import REISSUE, machine, open_hall, take
+from tests.web.halls import REISSUE, faultless, take
 from tests.web.test_hall_machine import identify, standing
 
 from cheguan.work.visits.models import Visit
@@ -33,27 +31,6 @@ STEPS = {
 }  # fmt: skip
 FIELDS = {"visit": "1", "counter": "1", "reason": "其他", "note": "事由", "queue": "vehicle", "service": REISSUE,
           "party": "", "handle": ""}  # fmt: skip
-
-
-@pytest.fixture
-def hall(city: City) -> City:
-    return open_hall(city)
-
-
-@pytest.fixture
-def kiosk(hall: City) -> Client:
-    return machine(hall)
-
-
-@pytest.fixture
-def leader(city: City, sign_in: SignIn) -> Client:
-    return sign_in(city.leader)
-
-
-def faultless(client: Client) -> Client:
-    """As a browser sees it: a fault of ours is an answer of 500, not an exception."""
-    client.raise_request_exception = False
-    return client
 
 
 @pytest.mark.parametrize("path", ["/t/{}/", "/t/{}/leave", "/rate/{}/", "/rate/{}/give", "/appointments/offers/{}/"])

@@ -6,18 +6,13 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 from tests.db.conftest import MORNING, City
-from tests.web.halls import call, open_hall, take, text
+from tests.web.halls import call, take, text
 
 from cheguan.channels.hall import voice
 from cheguan.registers.parties.models import Party
 from cheguan.work.visits import commands as visits
 from cheguan.work.visits import forecast
 from cheguan.work.visits.line import QUEUES
-
-
-@pytest.fixture
-def hall(city: City) -> City:
-    return open_hall(city)
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,5 @@
 """大厅实况 and 分钟账: who waits, who serves, who is late; and where the minutes went."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from uuid import uuid4
 
@@ -15,11 +14,6 @@ from tests.db.halls import seated
 from cheguan.work.visits import commands as visits
 
 MINUTE = timedelta(minutes=1)
-
-
-@pytest.fixture
-def leader(city: City, sign_in: Callable[..., Client]) -> Client:
-    return sign_in(city.leader)
 
 
 def queue_up(city: City, people: int) -> None:

@@ -11,7 +11,7 @@ from django.test import Client
 from tests.db.conftest import MORNING, City
 from tests.db.halls import count_up
 from tests.web.conftest import SignIn
-from tests.web.halls import REISSUE, call, open_hall, take, text
+from tests.web.halls import REISSUE, call, take, text
 
 from cheguan.base.attempts.models import Attempt
 from cheguan.base.people.models import Outlet
@@ -22,11 +22,6 @@ from cheguan.work.visits import commands as visits
 from cheguan.work.visits.models import Counter, Visit
 
 DESK = "/hall/01/guide/"
-
-
-@pytest.fixture
-def hall(city: City) -> City:
-    return open_hall(city)
 
 
 def helped(clerk: Client, text_: str, *, read_by: str = "typed") -> str:

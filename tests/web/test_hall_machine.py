@@ -12,7 +12,7 @@ from django.http import HttpResponse
 from django.test import Client
 from tests.db.conftest import MORNING, City
 from tests.web.conftest import SignIn
-from tests.web.halls import REISSUE, RENEWAL, machine, open_hall, take, text
+from tests.web.halls import REISSUE, RENEWAL, machine, take, text
 
 from cheguan.base.acts.models import Act
 from cheguan.base.attempts.models import Attempt
@@ -27,16 +27,6 @@ HOME = "/hall/01/machine/"
 BODY = "45050219900307002"
 UNKNOWN = BODY + identifiers.resident_id_check(BODY)
 STANDING = re.compile(r'name="standing" value="([^"]+)"')
-
-
-@pytest.fixture
-def hall(city: City) -> City:
-    return open_hall(city)
-
-
-@pytest.fixture
-def kiosk(hall: City) -> Client:
-    return machine(hall)
 
 
 def number_of(party: Party) -> str:

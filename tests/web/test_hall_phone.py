@@ -5,20 +5,14 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
-import pytest
 import time_machine
 from django.test import Client
 from tests.db.conftest import MORNING, City
-from tests.web.halls import call, open_hall, take, text
+from tests.web.halls import call, take, text
 
 from cheguan.registers.parties.models import Party
 from cheguan.work.visits import commands as visits
 from cheguan.work.visits.models import Visit
-
-
-@pytest.fixture
-def hall(city: City) -> City:
-    return open_hall(city)
 
 
 def test_the_page_follows_the_number_to_its_end(hall: City, client: Client) -> None:

@@ -8,7 +8,6 @@ from django.test import Client
 from tests.db.conftest import MORNING, City
 from tests.db.letters import Fake, empty_outbox, refuse, row, send
 from tests.db.test_cases import reissue_of
-from tests.web.conftest import SignIn
 from tests.web.test_public import text_of
 
 from cheguan.base.attempts.models import Attempt
@@ -23,11 +22,6 @@ LASTING: dict[str, Any] = {"template": "case_sent_back", "params": {"reason": "ä
 def case(city: City, vehicle: Vehicle) -> Case:
     no = cases.accept(application=reissue_of(vehicle), by=city.clerk, at=MORNING, key=uuid4())
     return Case.objects.get(no=no)
-
-
-@pytest.fixture
-def leader(city: City, sign_in: SignIn) -> Client:
-    return sign_in(city.leader)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 """好差评 on its pages: who was served rates once; the officer in charge sees the three rates and mends the bad ones."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from uuid import uuid4
 
@@ -25,11 +24,6 @@ def token(city: City) -> str:
     visits.begin(visit_id=visit, by=clerk, at=MORNING, key=uuid4())
     visits.finish(visit_id=visit, by=clerk, at=MORNING, key=uuid4())
     return visit_queries.matters(visit)[0].token
-
-
-@pytest.fixture
-def leader(city: City, sign_in: Callable[..., Client]) -> Client:
-    return sign_in(city.leader)
 
 
 def rate(client: Client, token: str, level: str, *, asked: str = "", **more: str) -> int:

@@ -10,7 +10,6 @@ import pytest
 from django.test import Client
 from tests.db.conftest import MORNING, City
 from tests.db.test_cases import reissue_of
-from tests.web.conftest import SignIn
 
 from cheguan.oversight.planning import commands
 from cheguan.oversight.planning.models import Trial
@@ -19,11 +18,6 @@ from cheguan.work.cases import commands as cases
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 SPAN = {"first": "2026-01-01", "last": "2026-03-02"}
-
-
-@pytest.fixture
-def leader(city: City, sign_in: SignIn) -> Client:
-    return sign_in(city.leader)
 
 
 @pytest.fixture

@@ -15,11 +15,6 @@ from cheguan.registers.buses.commands import Run
 
 
 @pytest.fixture
-def leader(city, sign_in):
-    return sign_in(city.leader)
-
-
-@pytest.fixture
 def tagged(city, vehicle):
     act = acts.record(kind="grant", by=city.system, at=MORNING, basis=[], key=uuid4())
     school = enter_unit(act, name="=银海区中心小学")

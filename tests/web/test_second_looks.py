@@ -1,6 +1,5 @@
 """随机复核 on its pages: mine, one whole, what the officer in charge sees; and who may not."""
 
-from collections.abc import Callable
 from uuid import uuid4
 
 import pytest
@@ -27,11 +26,6 @@ def look(city: City, vehicle: Vehicle) -> Look:
     found = Look.objects.get(pk=drawn(city, vehicle))
     second_looks.give_out(by=city.system, at=MORNING)
     return found
-
-
-@pytest.fixture
-def leader(city: City, sign_in: Callable[..., Client]) -> Client:
-    return sign_in(city.leader)
 
 
 def text_of(client: Client, address: str) -> str:

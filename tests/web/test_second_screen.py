@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from tests.db.conftest import City
 from tests.db.test_statements import counted
-from tests.web.counters import HTMX, MINUTE, called, pair, press, seat, served, words
+from tests.web.counters import HTMX, MINUTE, called, pair, press, served, words
 from tests.web.test_counter import REISSUE, apply, look_up
 
 from cheguan.registers.parties import queries as parties
@@ -23,20 +23,14 @@ SIGNATURE = "data:image/png;base64," + base64.b64encode(b"\x89PNG\r\n\x1a\n" + b
 
 
 @pytest.fixture
-def hall(city: City) -> City:
-    seat(city)
-    return city
+def screen(seated: City) -> Client:
+    return pair(seated)
 
 
 @pytest.fixture
-def screen(hall: City) -> Client:
-    return pair(hall)
-
-
-@pytest.fixture
-def bench(hall: City, clerk: Client, owner_number: str) -> str:
+def bench(seated: City, clerk: Client, owner_number: str) -> str:
     """The page of the vehicle's owner, who was called and whose card was read."""
-    called(hall, clerk)
+    called(seated, clerk)
     return str(look_up(clerk, owner_number, read_by="card")["Location"])
 
 
@@ -51,19 +45,19 @@ def answer(screen: Client, **given: Any) -> Any:
     return screen.post(f"{SCREEN}answer", data)
 
 
-def test_a_strange_browser_is_asked_for_the_code(hall):
+def test_a_strange_browser_is_asked_for_the_code(seated):
     assert "配对码" in Client().get(SCREEN).content.decode()
     assert Client().get(f"{SCREEN}now", headers=HTMX)["HX-Redirect"] == SCREEN
 
 
 @pytest.mark.parametrize("code", ["000000", "12345", "abc", "", "１２３４５６", "1' OR 1"])
-def test_a_wrong_code_is_told_at_its_field(hall, code):
+def test_a_wrong_code_is_told_at_its_field(seated, code):
     answered = Client().post(f"{SCREEN}pair", {"key": str(uuid4()), "code": code})
     assert answered.status_code == 422
     assert not Screen.objects.exists()
 
 
-def test_the_code_stands_in_the_bar_and_is_typed_on_the_screen(hall, clerk):
+def test_the_code_stands_in_the_bar_and_is_typed_on_the_screen(seated, clerk):
     shown = press(clerk, "screen").content.decode()
     code = re.search(r"data-screen-code>(\d{6})<", shown)
     assert code is not None
@@ -87,28 +81,28 @@ def test_a_forged_cookie_opens_nothing(screen, cookie):
     assert "配对码" in screen.get(SCREEN).content.decode()
 
 
-def test_a_parted_screen_shows_nothing_more(hall, screen, clerk):
+def test_a_parted_screen_shows_nothing_more(seated, screen, clerk):
     press(clerk, "screen/part")
     assert screen.get(f"{SCREEN}now", headers=HTMX)["HX-Redirect"] == SCREEN
 
 
-def test_the_screen_shows_who_is_called_and_served(hall, screen, clerk):
+def test_the_screen_shows_who_is_called_and_served(seated, screen, clerk):
     assert "请等候叫号" in words(screen.get(SCREEN))
-    taken = called(hall, clerk)
+    taken = called(seated, clerk)
     assert f"请到本窗口 {taken.no}" in words(screen.get(SCREEN))
     press(clerk, "begin", visit=taken.id)
     assert "正在为您办理" in words(screen.get(SCREEN))
 
 
-def test_the_screen_speaks_the_applicants_language(hall, screen, clerk):
-    served(hall, clerk, language="en")
+def test_the_screen_speaks_the_applicants_language(seated, screen, clerk):
+    served(seated, clerk, language="en")
     page = screen.get(SCREEN).content.decode()
     assert 'lang="en"' in page
-    assert not re.search(r"[\u4e00-\u9fff]", words(screen.get(SCREEN)).replace(hall.hall.name, ""))
+    assert not re.search(r"[\u4e00-\u9fff]", words(screen.get(SCREEN)).replace(seated.hall.name, ""))
 
 
-def test_an_unchanged_screen_is_one_statement_and_not_sent_again(hall, screen, clerk):
-    called(hall, clerk)
+def test_an_unchanged_screen_is_one_statement_and_not_sent_again(seated, screen, clerk):
+    called(seated, clerk)
     seen = re.search(r"seen=(\w+)", screen.get(SCREEN).content.decode())
     assert seen is not None
     with CaptureQueriesContext(connection) as captured:
@@ -116,7 +110,7 @@ def test_an_unchanged_screen_is_one_statement_and_not_sent_again(hall, screen, c
     assert counted(captured) == 1
 
 
-def test_the_draft_is_shown_confirmed_and_signed(hall, screen, clerk, bench):
+def test_the_draft_is_shown_confirmed_and_signed(seated, screen, clerk, bench):
     assert "等申请人核对" in words(show(clerk, bench))
     asked = words(screen.get(SCREEN))
     assert all(each in asked for each in ("请核对", "补领行驶证", "陈大明", "桂E", "¥15.00"))
@@ -129,7 +123,7 @@ def test_the_draft_is_shown_confirmed_and_signed(hall, screen, clerk, bench):
     assert "申请人已确认并签名" in words(clerk.get("/window/bar", headers=HTMX))
 
 
-def test_what_was_shown_can_be_accepted_by_the_same_form(hall, screen, clerk, bench):
+def test_what_was_shown_can_be_accepted_by_the_same_form(seated, screen, clerk, bench):
     key = str(uuid4())
     show(clerk, bench, key=key)
     show(clerk, bench, key=key)
@@ -141,7 +135,7 @@ def test_what_was_shown_can_be_accepted_by_the_same_form(hall, screen, clerk, be
     assert apply(clerk, bench, key=key).status_code == 302
 
 
-def test_what_was_changed_after_it_was_confirmed_is_not_accepted(hall, screen, clerk, bench, person):
+def test_what_was_changed_after_it_was_confirmed_is_not_accepted(seated, screen, clerk, bench, person):
     agent = parties.get(person(name="李小明").pk).number
     changed = {"agent": agent, "paper_agent_identity": "on", "paper_power_of_attorney": "on"}
     show(clerk, bench)
@@ -156,32 +150,32 @@ def test_what_was_changed_after_it_was_confirmed_is_not_accepted(hall, screen, c
     assert "申请人已在副屏确认" in words(clerk.get(f"/window/cases/{no}/"))
 
 
-def test_what_the_applicant_called_wrong_is_not_accepted_as_it_is(hall, screen, clerk, bench):
+def test_what_the_applicant_called_wrong_is_not_accepted_as_it_is(seated, screen, clerk, bench):
     show(clerk, bench)
     answer(screen, answer="wrong")
     refused = apply(clerk, bench)
     assert (refused.status_code, "申请人在副屏上说内容有误" in words(refused)) == (422, True)
 
 
-def test_what_was_confirmed_is_accepted(hall, screen, clerk, bench):
+def test_what_was_confirmed_is_accepted(seated, screen, clerk, bench):
     show(clerk, bench)
     answer(screen, signature=SIGNATURE, signature_how="screen")
     assert apply(clerk, bench).status_code == 302
 
 
-def test_somebody_whose_card_was_not_read_sees_a_masked_name(hall, screen, clerk, owner_number):
-    called(hall, clerk)
+def test_somebody_whose_card_was_not_read_sees_a_masked_name(seated, screen, clerk, owner_number):
+    called(seated, clerk)
     show(clerk, look_up(clerk, owner_number, read_by="typed")["Location"])
     assert "陈*明" in words(screen.get(SCREEN))
 
 
-def test_a_draft_that_is_not_ready_is_not_shown(hall, screen, clerk, bench):
+def test_a_draft_that_is_not_ready_is_not_shown(seated, screen, clerk, bench):
     told = clerk.post(f"{bench}{REISSUE}/show", {"key": str(uuid4()), "agent": "x"}, headers=HTMX)
     assert "申请还没有填好" in words(told)
     assert not Question.objects.exists()
 
 
-def test_the_accepted_case_is_shown(hall, screen, clerk, bench):
+def test_the_accepted_case_is_shown(seated, screen, clerk, bench):
     no = apply(clerk, bench)["Location"].split("/")[3]
     clerk.post(f"/window/cases/{no}/show", {"key": str(uuid4())}, headers=HTMX)
     assert no in words(screen.get(SCREEN))
@@ -191,13 +185,13 @@ def test_the_accepted_case_is_shown(hall, screen, clerk, bench):
     assert "申请人已在副屏确认" in words(clerk.get(f"/window/cases/{no}/"))
 
 
-def test_what_is_wrong_is_told_to_the_clerk(hall, screen, clerk, bench):
+def test_what_is_wrong_is_told_to_the_clerk(seated, screen, clerk, bench):
     show(clerk, bench)
     answer(screen, answer="wrong")
     assert "申请人说有误" in words(clerk.get("/window/bar", headers=HTMX))
 
 
-def test_a_double_press_is_one_answer(hall, screen, clerk, bench):
+def test_a_double_press_is_one_answer(seated, screen, clerk, bench):
     show(clerk, bench)
     question = Question.objects.get().pk
     data = {"key": str(uuid4()), "question": question, "answer": "confirmed", "signature_how": "without"}
@@ -215,38 +209,38 @@ def test_a_double_press_is_one_answer(hall, screen, clerk, bench):
         ({"question": "x"}, "请再按一次"),
     ],
 )
-def test_nonsense_is_told_and_changes_nothing(hall, screen, clerk, bench, given, said):
+def test_nonsense_is_told_and_changes_nothing(seated, screen, clerk, bench, given, said):
     show(clerk, bench)
     answered = answer(screen, **given)
     assert (answered.status_code, said in words(answered)) == (422, True)
     assert not Answer.objects.exists()
 
 
-def test_nothing_is_shown_without_a_screen(hall, clerk, bench):
+def test_nothing_is_shown_without_a_screen(seated, clerk, bench):
     told = show(clerk, bench)
     assert (told.status_code, "还没有连接副屏" in words(told)) == (422, True)
     assert "请申请人核对" not in clerk.get(f"{bench}?service={REISSUE}").content.decode()
 
 
-def test_another_clerks_screen_shows_nothing_of_it(hall, clerk, bench, sign_in):
+def test_another_clerks_screen_shows_nothing_of_it(seated, clerk, bench, sign_in):
     other = Client()
     assert "陈" not in words(other.get(SCREEN))
 
 
-def test_large_print_for_those_who_want_it(hall, screen, clerk):
-    served(hall, clerk, priority="elderly")
+def test_large_print_for_those_who_want_it(seated, screen, clerk):
+    served(seated, clerk, priority="elderly")
     assert "cg-screen large" in screen.get(SCREEN).content.decode()
 
 
-def test_the_clerk_turns_large_print_on_and_off(hall, screen, clerk, bench):
+def test_the_clerk_turns_large_print_on_and_off(seated, screen, clerk, bench):
     press(clerk, "screen/large")
     assert "cg-screen large" in screen.get(SCREEN).content.decode()
     press(clerk, "screen/large")
     assert "cg-screen large" not in screen.get(SCREEN).content.decode()
 
 
-def test_after_the_end_the_screen_is_free_again(hall, screen, clerk, monday):
-    taken = served(hall, clerk)
+def test_after_the_end_the_screen_is_free_again(seated, screen, clerk, monday):
+    taken = served(seated, clerk)
     press(clerk, "finish", visit=taken.id)
     ended = screen.get(SCREEN)
     assert ended.status_code == 302 or "谢谢" in words(ended)

@@ -9,7 +9,6 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.test import Client
 from tests.db.conftest import MORNING, City
-from tests.web.conftest import SignIn
 
 from cheguan.channels.desk import staffing_views
 from cheguan.oversight.staffing import asking, commands, trial
@@ -18,11 +17,6 @@ from cheguan.oversight.staffing.models import Run
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 COUNTERS = {"counters_vehicle": "5", "counters_licence": "2", "counters_registration": "2", "counters_hard": "1"}
 GIVEN = {"peak": "0.6", "more": "1", "online": "10", **COUNTERS}
-
-
-@pytest.fixture
-def leader(city: City, sign_in: SignIn) -> Client:
-    return sign_in(city.leader)
 
 
 @pytest.fixture(autouse=True)

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, connection
+from django.db import IntegrityError, connection, transaction
 from psycopg.types.json import Jsonb
 
 from cheguan.base.people.actors import Actor
@@ -82,6 +82,15 @@ def record(
                 raise AlreadyRecorded(str(key)) from error
             raise
         return int(cursor.fetchone()[0])
+
+
+def record_once(*, kind: str, by: Actor, at: datetime, basis: Iterable[str], key: UUID, **more: Any) -> int | None:
+    """The same for a step that a job may come to twice: nothing when it is done already, and the transaction goes on."""
+    try:
+        with transaction.atomic():
+            return record(kind=kind, by=by, at=at, basis=basis, key=key, **more)
+    except AlreadyRecorded:
+        return None
 
 
 def used_before(error: IntegrityError) -> bool:

@@ -96,6 +96,7 @@ def _try(wish: Wish, waited_for: Line, *, by: Actor, at: datetime, key: UUID) ->
         **telling.beside(telling.MADE, told),
         "opening": found.opening,
         "starts": wish.starts_at,
+        # Where the search for a free place begins is no secret: it spreads writers over the places.
         "begin": randint(1, found.places),  # noqa: S311
         "party": party,
         "service": wish.service,

@@ -41,10 +41,8 @@ def _ask(
     *, link: str, by: Actor, at: datetime,
 ) -> bool:  # fmt: skip
     known = catalogue.get(service, on=localdate(at))
-    try:
-        with transaction.atomic():
-            act = acts.record(kind=INVITE, by=by, at=at, basis=[], key=uuid5(ONCE, str(matter)), case_no=case_no)
-    except acts.AlreadyRecorded:
+    act = acts.record_once(kind=INVITE, by=by, at=at, basis=[], key=uuid5(ONCE, str(matter)), case_no=case_no)
+    if act is None:
         return False
     messages.send(
         template="rating_invitation",

@@ -56,13 +56,8 @@ def publish(*, by: Actor, at: datetime) -> tuple[date, ...]:
 
 def _publish(key: DayKey, *, by: Actor, at: datetime) -> bool:
     detail: dict[str, acts.JSON] = {"day": key.day.isoformat(), "secret": key.secret}
-    try:
-        with transaction.atomic():
-            once = _once(PUBLISH, key.office, key.day)
-            acts.record(kind=PUBLISH, by=by, at=at, basis=BASIS, key=once, detail=detail)
-    except acts.AlreadyRecorded:
-        return False
-    return True
+    once = _once(PUBLISH, key.office, key.day)
+    return acts.record_once(kind=PUBLISH, by=by, at=at, basis=BASIS, key=once, detail=detail) is not None
 
 
 def _once(kind: str, office: str, day: date) -> UUID:

@@ -93,10 +93,8 @@ def _tell(
 ) -> bool:
     there = people.get_system_of(outlet_id) if outlet_id != by.outlet_id else by
     detail: dict[str, acts.JSON] = {"visit": visit, "ticket": no, "ahead": ahead}
-    try:
-        with transaction.atomic():
-            act = acts.record(kind=TELL, by=there, at=at, basis=[], key=uuid5(ONCE, str(visit)), detail=detail)
-    except acts.AlreadyRecorded:
+    act = acts.record_once(kind=TELL, by=there, at=at, basis=[], key=uuid5(ONCE, str(visit)), detail=detail)
+    if act is None:
         return False
     messages.send(
         template="your_turn_soon",

@@ -99,12 +99,8 @@ def publish_day_keys(*, by: Actor, at: datetime) -> tuple[date, ...]:
     for day_key in DayKey.objects.filter(office=by.office, day__lt=localdate(at), voided_by=None).order_by("day"):
         detail: dict[str, acts.JSON] = {"day": day_key.day.isoformat(), "secret": day_key.secret}
         key = uuid5(PUBLISHED, f"{by.office} {day_key.day}")
-        try:
-            with transaction.atomic():
-                acts.record(kind="publish_day_key", by=by, at=at, basis=BASIS, key=key, detail=detail)
-        except acts.AlreadyRecorded:
-            continue
-        published.append(day_key.day)
+        if acts.record_once(kind="publish_day_key", by=by, at=at, basis=BASIS, key=key, detail=detail):
+            published.append(day_key.day)
     return tuple(published)
 
 
