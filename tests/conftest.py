@@ -1,5 +1,6 @@
 """A PostgreSQL of the tests' own, migrated as the owner, used as the application."""
 
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,11 @@ from cheguan.config.cluster import Cluster
 
 TALLY = pytest.StashKey[list[str]]()
 DEBIAN = Path("/usr/lib/postgresql")
+
+
+def pytest_configure() -> None:
+    """A run that a shell put into the background ignores Ctrl-C, and so would every process that it starts and stops."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

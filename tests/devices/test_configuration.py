@@ -88,8 +88,16 @@ def started(*arguments: str) -> Iterator[subprocess.Popen[str]]:
             yield process
         finally:
             process.send_signal(signal.SIGINT)
-            _, errors = process.communicate(timeout=20)
+            errors = _last_words(process)
     assert (process.returncode, errors) == (0, "")
+
+
+def _last_words(process: subprocess.Popen[str]) -> str:
+    try:
+        return process.communicate(timeout=20)[1]
+    except subprocess.TimeoutExpired:
+        process.kill()
+        raise
 
 
 def line_of(process: subprocess.Popen[str]) -> str:

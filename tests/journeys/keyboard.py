@@ -29,7 +29,8 @@ class Keyboard:
         self.page.on("framenavigated", self._turned)
 
     def press(self, *keys: str) -> None:
-        """One decision, and its keys."""
+        """One decision, and its keys; nobody presses any before the page is there."""
+        self.page.wait_for_load_state()
         self.seconds += DECISION
         for key in keys:
             self.page.keyboard.press(key.replace("Ctrl", "Control"))

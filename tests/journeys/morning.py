@@ -73,8 +73,10 @@ class Window:
         self.page.wait_for_url("**/visits/**")
         self.expect_bar("办理中")
 
-    def begin(self) -> None:
+    def begin(self, *, known: bool = True) -> None:
+        """The page of whoever is known by the ticket opens."""
         self.hands.press("Alt+k")
+        self.page.wait_for_url("**/visits/**" if known else "**/window/")
         self.expect_bar("办理中")
 
     def take_up(self, guest: Guest) -> None:

@@ -190,7 +190,7 @@ def one_is_handed_on(day: Morning, moved: Guest, copying: Guest) -> None:
 def a_question_and_two_matters(day: Morning, asking: Guest, two_matters: Guest) -> None:
     _, second, third = day.hall.windows
     second.call(asking)
-    second.begin()
+    second.begin(known=False)
     second.finish()
     third.call(two_matters)
     third.begin()
