@@ -12,6 +12,7 @@ from tests.meta.processes import alive
 from cheguan.config import children
 
 SLEEP = "import time; time.sleep(60)"
+ITS_OWN = "import subprocess; subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)', ARGUMENT])\n"
 DEAF = f"import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); open(ARGUMENT, 'w').close(); {SLEEP}"
 
 
@@ -49,14 +50,26 @@ def test_a_child_hears_that_it_is_to_end_however_early(marker):
 
 def test_one_that_does_not_listen_is_killed_with_all_that_it_started(marker, monkeypatch):
     monkeypatch.setattr(children, "LAST_CHANCE", 0.2)
-    its_own = "import subprocess; subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)', ARGUMENT])\n"
-    process = children.start(python(its_own + DEAF, marker))
+    process = children.start(python(ITS_OWN + DEAF, marker))
     wait_for(marker)
     assert len(alive(str(marker))) == 2
 
     children.stop(process)
 
     assert process.returncode == -signal.SIGKILL
+    assert ended(marker)
+
+
+def test_what_a_killed_one_leaves_is_ended_too(marker):
+    """Workers of a web server would go on answering at its port."""
+    process = children.start(python(ITS_OWN + f"open(ARGUMENT, 'w').close(); {SLEEP}", marker))
+    wait_for(marker)
+    process.kill()
+    process.wait()
+    assert alive(str(marker))
+
+    children.stop(process)
+
     assert ended(marker)
 
 

@@ -24,14 +24,18 @@ def start(command: Sequence[str]) -> subprocess.Popen[bytes]:
 
 
 def stop(process: subprocess.Popen[bytes]) -> None:
-    """Asked first; one that does not end is killed with all that it started."""
+    """Asked first; one that does not end is killed. What it started ends with it."""
     process.terminate()
-    try:
+    with suppress(subprocess.TimeoutExpired):
         process.wait(LAST_CHANCE)
-    except subprocess.TimeoutExpired:
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+    end_all_of(process)
+
+
+def end_all_of(process: subprocess.Popen[bytes]) -> None:
+    """Also what one that was killed has left: workers of a web server would go on answering at its port."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
 
 
 def _ending_with_us() -> list[str]:
@@ -70,6 +74,7 @@ class KeptAlive:
         self._go.wait()
         while process := self._start():
             process.wait()
+            end_all_of(process)
             self._stopping.wait(RESTART_AFTER)
 
     def _start(self) -> subprocess.Popen[bytes] | None:
