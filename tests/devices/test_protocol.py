@@ -1,12 +1,18 @@
 """The open protocol: what a page may say, what it hears, who else hears it."""
 
+import asyncio
 import base64
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from tests.devices.pages import page_of
+from websockets.asyncio.server import ServerConnection
+from websockets.protocol import State
 
 from cheguan.devices import asking, attention
 from cheguan.devices.kinds import KINDS, Action, Kind
+from cheguan.devices.messages import Event
 from cheguan.devices.pictures import Picture
 from cheguan.devices.simulator import samples
 
@@ -119,6 +125,21 @@ def test_a_card_laid_down_between_two_pages_is_told_to_the_next(desk, tell):
     with page_of(desk.port) as after:
         after.say({"type": "attend"})
         assert after.hear()["event"] == "CardIn"
+
+
+def test_a_card_laid_down_while_a_page_is_closing_is_told_to_the_next():
+    closing, coming = (cast("ServerConnection", SimpleNamespace(state=state)) for state in (State.CLOSING, State.OPEN))
+    heard: list[tuple[ServerConnection, Event]] = []
+    card = Event(event="CardIn", device="id_reader", data={})
+
+    async def lay_down() -> None:
+        front = attention.Attention(lambda page, event: heard.append((page, event)))
+        front.turn_to(closing)
+        front.tell(card)
+        front.turn_to(coming)
+
+    asyncio.run(lay_down())
+    assert heard == [(coming, card)]
 
 
 def test_a_card_of_long_ago_is_told_to_nobody(desk, tell, monkeypatch):

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 
 from websockets.asyncio.server import ServerConnection
+from websockets.protocol import State
 
 from cheguan.devices.messages import Event
 
@@ -32,7 +33,7 @@ class Attention:
             self._page = None
 
     def tell(self, event: Event) -> None:
-        if self._page is None:
+        if self._page is None or self._page.state is not State.OPEN:
             self._held = event, asyncio.get_running_loop().time()
         else:
             self._send(self._page, event)
