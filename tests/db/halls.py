@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import count
 from typing import Any
 from uuid import uuid4
 
 from django.db import connection
+from django.db.models import Max
 from tests.db.conftest import MORNING, YEAR, City, actor_of
 
 from cheguan.base.people import commands as people
@@ -16,12 +16,12 @@ from cheguan.registers.parties.models import Party
 from cheguan.work.visits import commands as visits
 from cheguan.work.visits import queries
 
-CODES = count(30)
-
 
 def hall_of(city: City) -> City:
     """The same people in a hall where nobody has been yet."""
-    hall = Outlet.objects.create(office_id=city.system.office, code=f"{next(CODES):02d}", name="新大厅")
+    office = city.system.office
+    last = Outlet.objects.filter(office_id=office).aggregate(last=Max("code"))["last"]
+    hall = Outlet.objects.create(office_id=office, code=f"{int(last) + 1:02d}", name="新大厅")
     there = {"outlet_id": hall.pk, "outlet": hall.code, "outlet_name": hall.name}
     people_there = ("system", "clerk", "inspector", "reviewer", "maker", "archivist", "leader")
     return replace(city, hall=hall, **{who: replace(getattr(city, who), **there) for who in people_there})

@@ -10,15 +10,18 @@ import pytest
 from tests.db import appointing
 from tests.db.appointing import NINE, SERVICE
 from tests.db.conftest import MORNING, City
-from tests.db.halls import hall_of
+from tests.db.halls import hall_of, seated
 
 from cheguan.base.attempts.models import Attempt
 from cheguan.registers.parties.models import Party
 from cheguan.work.appointments import queries as appointments
+from cheguan.work.appointments.models import Attendance
 from cheguan.work.visits import arriving, machines
+from cheguan.work.visits import commands as visits
 from cheguan.work.visits.arriving import Arrival, Arrived
 from cheguan.work.visits.models import Visit
 from cheguan.work.visits.refusals import AlreadyInLine, UnknownQueue
+from cheguan.work.visits.telling import PLATE
 
 MINUTE = timedelta(minutes=1)
 
@@ -52,6 +55,38 @@ def test_who_comes_for_an_appointment_keeps_it_by_the_ticket(here: City, person:
     )
     assert taken.taken_at - taken.rank_at == 25 * MINUTE
     assert appointments.find_for_ticket(party_id=party, outlet_id=here.hall.pk, at=NINE) is None
+
+
+@pytest.mark.parametrize("plate", [True, False], ids=["plate", "nobody"])
+def test_whose_card_is_read_at_the_window_has_kept_it_by_coming_in_time(
+    here: City, person: Callable[..., Party], plate: bool
+) -> None:
+    party, (clerk,) = person().pk, seated(here, 1)
+    code = appointing.book(here, party)
+    arrived = arrive(here, party_id=party if plate else None, identity=PLATE if plate else "")
+    assert (arrived.booked_at, Attendance.objects.count()) == (None, 0)
+
+    step: dict[str, Any] = {"by": clerk, "at": NINE + 90 * MINUTE}
+    visits.call_next(**step, key=uuid4())
+    visits.begin(visit_id=arrived.ticket.id, **step, key=uuid4())
+    for _ in range(2):
+        visits.meet(visit_id=arrived.ticket.id, party_id=party, identity="card", **step, key=uuid4())
+    kept = Attendance.objects.get()
+    assert (kept.kept, kept.booking.code, kept.issued_by.kind) == (True, code, "meet")
+    met = visit(arrived)
+    assert (met.party_id, met.identity, met.booking) == (party, "card", code)
+
+
+def test_somebody_elses_card_keeps_nothing_for_the_owner_of_the_car(here: City, person: Callable[..., Party]) -> None:
+    owner, (clerk,) = person().pk, seated(here, 1)
+    appointing.book(here, owner)
+    arrived = arrive(here, party_id=owner, identity=PLATE)
+    step: dict[str, Any] = {"by": clerk, "at": NINE + MINUTE}
+    visits.call_next(**step, key=uuid4())
+    visits.begin(visit_id=arrived.ticket.id, **step, key=uuid4())
+    visits.meet(visit_id=arrived.ticket.id, party_id=person().pk, identity="card", **step, key=uuid4())
+    assert not Attendance.objects.exists()
+    assert (visit(arrived).party_id, visit(arrived).identity) == (owner, PLATE)
 
 
 def test_the_appointment_says_what_for_when_nobody_else_does(here: City, person: Callable[..., Party]) -> None:

@@ -219,6 +219,17 @@ def test_a_key_is_good_for_one_rating_only(here: City, clerk: Actor) -> None:
     assert Rating.objects.filter(matter__token=second).count() == 0
 
 
+def test_a_key_of_another_step_neither_seats_nor_frees(here: City, clerk: Actor) -> None:
+    """The page would say that it was done."""
+    key = uuid4()
+    begun(here, clerk, key=key)
+    with pytest.raises(KeyUsed):
+        visits.sit_down(counter_no="01", by=clerk, at=MORNING, key=key)
+    with pytest.raises(KeyUsed):
+        visits.free(counter_no="01", reason="人不在", by=here.leader, at=MORNING, key=key)
+    assert Sitting.objects.filter(officer_id=clerk.officer_id, voided_by=None).exists()
+
+
 def test_nobody_looks_into_a_rating_of_a_visit_in_which_they_served(here: City, clerk: Actor) -> None:
     """The visit was finished by a colleague; the one complained about may be the one before."""
     hiring = _Hiring(here.system, here.hall, Officer.objects.get(pk=here.leader.officer_id))

@@ -104,3 +104,25 @@ def press_everything(office: City, no: str, visit: int, clerk: Actor, colleague:
         lambda: visits.free(counter_no=no, reason="人不在", by=office.leader, key=uuid4(), **NOW),
         lambda: call(colleague),
     )
+
+
+def test_one_request_that_arrives_twice_at_once_is_one_number(office: City) -> None:
+    for _, _, before in rounds(office):
+        key = uuid4()
+        taking = partial(visits.take, queue="vehicle", by=office.system, key=key, **NOW)
+        first, again = together(taking, taking)
+        assert first.id == again.id
+        assert int(first.no[1:]) == int(Visit.objects.get(pk=before).no[1:]) + 1, "no number is lost"
+
+
+def test_two_who_change_places_at_once_are_told(office: City) -> None:
+    """Somebody has to stand up first; neither waits for the other for ever."""
+    one, two = another_clerk(office), another_clerk(office)
+    sit_at(office, one, "81")
+    sit_at(office, two, "82")
+    for _ in range(ROUNDS):
+        told = together(
+            partial(visits.sit_down, counter_no="82", by=one, key=uuid4(), **NOW),
+            partial(visits.sit_down, counter_no="81", by=two, key=uuid4(), **NOW),
+        )
+        assert [type(each) for each in told] == [visits.CounterTaken] * 2

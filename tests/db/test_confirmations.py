@@ -234,7 +234,10 @@ def test_what_the_applicant_called_wrong_is_mended_or_shown_again(hall: City) ->
     hold(hall, CHANGED)
     with pytest.raises(confirmations.SaidWrong):
         hold(hall, DRAFT)
-    ask_about(hall, DRAFT)
+    question = ask_about(hall, DRAFT)
+    with pytest.raises(confirmations.SaidWrong):
+        hold(hall, DRAFT)
+    answer(hall, screen, question)
     hold(hall, DRAFT)
 
 
@@ -258,6 +261,22 @@ def test_an_answer_is_about_the_draft_that_became_the_case(hall: City, person: C
     first, second = (queries.find_of_case(f"45050001-260302-7000{n}") for n in (1, 2))
     assert first is not None
     assert (first.answer, second) == ("confirmed", None)
+
+
+def test_what_was_confirmed_before_the_last_correction_is_settled_with_it(
+    hall: City, person: Callable[..., Party]
+) -> None:
+    """Neither the same request again is refused, nor the next matter of that service, of which nobody was asked."""
+    screen, _ = paired(hall), serve(hall)
+    for draft in (DRAFT, CHANGED):
+        answer(hall, screen, ask_about(hall, draft))
+    hold(hall, CHANGED)
+    visits.join_case(
+        case_no="45050001-260302-70001", service="vehicle_licence_reissue", party_id=person().pk,
+        application_sha256=CHANGED, by=hall.clerk, at=MORNING, key=uuid4(),
+    )  # fmt: skip
+    hold(hall, CHANGED)
+    hold(hall, "c" * 64)
 
 
 def test_nothing_is_asked_of_nobody(hall: City) -> None:

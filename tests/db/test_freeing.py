@@ -193,8 +193,8 @@ def test_a_missed_number_comes_back_on_its_day_only(hall: City, clerks: list[Act
         step(visits.recall, clerks[0], minute, visit)
     step(visits.no_show, clerks[0], 4, visit)
     with pytest.raises(visits.NotYours):
-        step(visits.come_back, clerks[1], 24 * 60, visit, priority="")
-    assert step(visits.come_back, clerks[1], 20, visit, priority="").state == "waiting"
+        step(visits.come_back, clerks[1], 24 * 60, visit)
+    assert step(visits.come_back, clerks[1], 20, visit).state == "waiting"
 
 
 def test_what_may_be_fetched_is_listed_and_found_by_number(hall: City, clerks: list[Actor]) -> None:
@@ -216,7 +216,7 @@ def test_what_may_be_fetched_is_listed_and_found_by_number(hall: City, clerks: l
     assert listed(gone) == [(missed, False, True)]
     found = elsewhere.find_by_no("A002", outlet_id=hall.hall.pk, on=MORNING.date())
     assert found is not None
-    assert (found.id, found.attended, found.to_be_had, found.officer) == (serving, True, False, gone.name)
+    assert (found.id, found.deserted, found.to_be_had, found.officer) == (serving, False, False, gone.name)
     assert elsewhere.find_by_no("A099", outlet_id=hall.hall.pk, on=MORNING.date()) is None
 
     Sitting.objects.filter(officer_id=gone.officer_id).update(voided_by=Visit.objects.get(pk=serving).moved_by_id)

@@ -91,6 +91,18 @@ def test_closing_and_opening_again_and_splitting(city: City, clerk: Actor, perso
     assert kinds == {"reopened", "split"}
 
 
+@pytest.mark.parametrize(("seconds", "told"), [(5, {"rushed"}), (30, set())])
+def test_calling_thrice_before_anybody_can_come(city: City, clerk: Actor, seconds: int, told: set[str]) -> None:
+    at = MORNING
+    for _ in range(3):
+        visit = visits.take(queue="vehicle", by=city.system, at=at, key=uuid4()).id
+        visits.call_next(by=clerk, at=at, key=uuid4())
+        for press in (visits.recall, visits.recall, visits.no_show):
+            at += timedelta(seconds=seconds)
+            press(visit_id=visit, by=clerk, at=at, key=uuid4())
+    assert {sign.kind for sign in gaming.signs([city.system.outlet_id], first=DAY, last=DAY)} == told
+
+
 def test_a_long_absence(city: City, clerk: Actor) -> None:
     visits.step_away(reason="开会", by=clerk, at=MORNING, key=uuid4())
     visits.step_back(by=clerk, at=MORNING + 70 * MINUTE, key=uuid4())

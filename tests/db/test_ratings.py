@@ -1,7 +1,9 @@
 """One rating for a matter, never by default, never by the office; and a bad one is looked into by somebody else."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -11,6 +13,8 @@ from tests.db.racing import together
 
 from cheguan.base.attempts.refusals import Refusal
 from cheguan.base.people.actors import Actor
+from cheguan.config.env import LONGEST_PUBLIC
+from cheguan.law import catalogue
 from cheguan.registers.parties.models import Party
 from cheguan.work.messages.models import Message
 from cheguan.work.ratings import commands as ratings
@@ -137,7 +141,17 @@ def test_who_has_not_rated_is_asked_once_by_message(city: City, clerk: Actor, pe
     assert inviting.invite(link=link, by=city.system, at=MORNING + timedelta(days=2)) == 0
     assert inviting.invite(link=link, by=city.system, at=MORNING + timedelta(days=3)) == 1
     assert inviting.invite(link=link, by=city.system, at=MORNING + timedelta(days=3)) == 0
-    assert matter.token in Message.objects.get(template="rating_invitation").zh
+    asked = Message.objects.get(template="rating_invitation")
+    assert f"：https://x/rate/{matter.token}/?from=message。" in asked.zh
+    assert f": https://x/rate/{matter.token}/?from=message&lang=en." in asked.en
+
+
+def test_the_longest_public_address_leaves_room_for_the_link(
+    city: City, clerk: Actor, person: Callable[..., Party]
+) -> None:
+    handled(city, clerk, person())
+    link = "https://".ljust(LONGEST_PUBLIC, "x") + "/rate/{token}/"
+    assert inviting.invite(link=link, by=city.system, at=MORNING + timedelta(days=3)) == 1
 
 
 def test_what_came_of_it_is_told(city: City, repair: Callable[..., None]) -> None:
@@ -145,3 +159,55 @@ def test_what_came_of_it_is_told(city: City, repair: Callable[..., None]) -> Non
         repair(kind)
     repair("told", text="已增开窗口")
     assert "已增开窗口" in Message.objects.get(template="repair_done").zh
+
+
+def test_what_came_of_it_is_told_to_whom_it_was_done_for_and_in_their_language(
+    city: City, clerk: Actor, person: Callable[..., Party]
+) -> None:
+    """One of the family takes the number; the matter is another's."""
+    holder, relative = person().pk, person().pk
+    step: dict[str, Any] = {"by": clerk, "at": MORNING}
+    taken = visits.take(queue="vehicle", party_id=holder, language="en", by=city.system, at=MORNING, key=uuid4())
+    visit = taken.id
+    visits.call_next(**step, key=uuid4())
+    visits.begin(visit_id=visit, **step, key=uuid4())
+    visits.add(visit_id=visit, service="vehicle_licence_reissue", party_id=relative, **step, key=uuid4())
+    visits.finish(visit_id=visit, **step, key=uuid4())
+    rate(city, visit_queries.matters(visit)[0].token, 1)
+    (found,) = queries.open_repairs(city.system.office)
+    for kind in ("verified", "mended", "called_back", "told"):
+        ratings.step(repair_id=found.id, kind=kind, text="x", by=city.leader, at=MORNING + HOUR, key=uuid4())
+    told = Message.objects.get(template="repair_done")
+    assert (told.party_id, told.language) == (relative, "en")
+
+
+def abolish(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The law knows the service on the day of the visit for the last time."""
+    (*earlier, last) = catalogue.editions("vehicle_licence_reissue")
+    editions = (*earlier, replace(last, valid_until=MORNING.date()))
+    monkeypatch.setitem(catalogue._SERVICES, "vehicle_licence_reissue", editions)
+
+
+@pytest.fixture
+def abolished(monkeypatch: pytest.MonkeyPatch) -> None:
+    abolish(monkeypatch)
+
+
+def test_a_service_that_ends_keeps_nobody_from_being_asked(
+    city: City, clerk: Actor, person: Callable[..., Party], abolished: None
+) -> None:
+    for _ in range(2):
+        handled(city, clerk, person())
+    link = "https://x/rate/{token}/"
+    assert inviting.invite(link=link, by=city.system, at=MORNING + timedelta(days=3)) == 2
+
+
+def test_a_bad_rating_of_a_service_that_has_ended_is_mended_all_the_same(
+    city: City, clerk: Actor, abolished: None
+) -> None:
+    rate(city, served(city, clerk), 1, hours=50)
+    (found,) = queries.open_repairs(city.system.office)
+    at = MORNING + timedelta(days=3)
+    for kind in ("verified", "mended", "called_back", "told"):
+        ratings.step(repair_id=found.id, kind=kind, text="情况", by=city.leader, at=at, key=uuid4())
+    assert queries.open_repairs(city.system.office) == ()

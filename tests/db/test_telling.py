@@ -69,6 +69,13 @@ def test_the_number_is_sent_with_the_ticket(hall: City, clerk: Actor, person: Pe
     assert (message.params["ticket"], message.params["ahead"]) == ("A003", "1")
 
 
+def test_where_a_counter_is_free_the_next_minutes_are_told(hall: City, clerk: Actor, person: People) -> None:
+    assert take(hall, person()).minutes == (0, 2)
+    (message,) = said("ticket_taken", hall)
+    assert "预计等候2分钟以内，" in message.zh
+    assert "wait: up to 2 minutes." in message.en
+
+
 def test_an_unknown_wait_is_said_to_be_unknown(hall: City, person: People) -> None:
     take(hall, person(), language="en")
     (message,) = said("ticket_taken", hall)
@@ -131,6 +138,21 @@ def test_the_second_call_is_sent_and_no_other(hall: City, clerk: Actor, person: 
     assert (message.zh, message.language) == ("请A001号到01号窗口办理。", "en")
     assert message.params == {"ticket": "A001", "counter": "01"}
     assert (message.issued_by.kind, message.address) == ("recall", "19000001234")
+
+
+@pytest.mark.parametrize(("known", "woken"), [(True, [False, True, False]), (False, [False, False, False])])
+def test_only_a_call_that_is_sent_wakes_the_worker(
+    hall: City, clerk: Actor, person: People, monkeypatch: pytest.MonkeyPatch, known: bool, woken: list[bool]
+) -> None:
+    ticket, calls = take(hall, person() if known else None), []
+    monkeypatch.setattr("cheguan.work.messages.commands.wake", lambda: calls.append(True))
+    visits.call_next(by=clerk, at=MORNING, key=uuid4())
+    found = [bool(calls)]
+    for _ in range(2):
+        calls.clear()
+        visits.recall(visit_id=ticket.id, by=clerk, at=MORNING, key=uuid4())
+        found.append(bool(calls))
+    assert found == woken
 
 
 def test_a_call_of_nobody_known_sends_nothing(hall: City, clerk: Actor, person: People) -> None:

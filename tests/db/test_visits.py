@@ -133,7 +133,7 @@ def test_no_show_after_three_calls_and_back_in_line(hall: City) -> None:
     visits.recall(**step, key=uuid4())
     visits.recall(**step, key=uuid4())
     visits.no_show(**step, key=uuid4())
-    back = visits.come_back(visit_id=taken.id, priority="", by=hall.clerk, at=MORNING + 20 * MINUTE, key=uuid4())
+    back = visits.come_back(visit_id=taken.id, by=hall.clerk, at=MORNING + 20 * MINUTE, key=uuid4())
     assert (back.state, back.rank_at) == ("waiting", MORNING + 20 * MINUTE)
 
 

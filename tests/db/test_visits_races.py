@@ -98,7 +98,7 @@ def _press(step: str, tickets: list[int], which: int, clerk: Actor, counter: str
         case "transfer":
             visits.transfer(**here, queue="vehicle", reason="换窗口")
         case "come_back":
-            visits.come_back(**here, priority="")
+            visits.come_back(**here)
         case "sit":
             visits.sit_down(**seat, counter_no=counter)
         case "away":

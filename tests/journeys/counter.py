@@ -5,8 +5,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 from tests.journeys import steps
+from tests.journeys.keyboard import Keyboard
 
 from cheguan.config import env
 
@@ -17,9 +18,15 @@ from django.utils import timezone
 from cheguan.base.people import queries as people
 from cheguan.work.visits import commands as visits
 machine = people.find_system_at(office="450500", outlet="01", channel="hall", device="测试")
-at = timezone.now() - timedelta(minutes={minutes})
+midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+at = max(midnight, timezone.now() - timedelta(minutes={minutes}))
 print(visits.take(services=["{service}"], queue="hard", party_id={party}, language="{language}", by=machine, at=at, key=uuid4()).no)
 """
+
+
+def bar(page: Page) -> Locator:
+    """叫号栏."""
+    return page.get_by_role("region", name="叫号")
 
 
 def set_up(leader: Page, no: str) -> None:
@@ -45,8 +52,25 @@ def stand_up(clerk: Page) -> None:
     expect(clerk.get_by_label("坐到窗口")).to_be_visible()
 
 
+def begin(hands: Keyboard) -> None:
+    """开始: whoever was called is being served."""
+    hands.turn("Alt+k")
+    expect(bar(hands.page)).to_contain_text("办理中")
+
+
+def finish(hands: Keyboard) -> None:
+    """办完; what was only asked about is answered."""
+    hands.page.wait_for_load_state()
+    if hands.page.locator("#bar-finish").count():
+        hands.press("Alt+x")
+        hands.turn("Ctrl+Enter")
+    else:
+        hands.turn("Alt+x")
+    expect(bar(hands.page)).to_contain_text("可叫号")
+
+
 def give_ticket(data_dir: Path, *, service: str, minutes: int, party: int | None = None, language: str = "zh") -> str:
-    """A number of that line, taken so many minutes ago."""
+    """A number of that line, taken so many minutes ago; just after midnight as many as the day is old."""
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(env.PREFIX)}
     code = TAKING.format(service=service, minutes=minutes, party=party, language=language)
     command = [sys.executable, "-m", "cheguan", "manage", "shell", "--no-imports", "-c", code]
@@ -70,7 +94,8 @@ def pair_screen(clerk: Page, screen: Page) -> None:
 
 
 def sign(screen: Page) -> None:
-    """With a finger, on the pad."""
+    """With a finger, on the pad; what is drawn before the page's scripts have run leaves nothing."""
+    screen.wait_for_load_state()
     pad = screen.locator("[data-signature-pad]")
     box = pad.bounding_box()
     assert box is not None

@@ -1,13 +1,13 @@
 """What people do in the hall: at the ticket machine, at a window, in front of the board."""
 
 import os
-import re
 import signal
 from datetime import datetime
 from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
-from tests.journeys import registers, steps
+from tests.journeys import counter, registers, steps
+from tests.journeys.keyboard import Keyboard
 
 from cheguan.channels.hall import voice
 
@@ -46,14 +46,14 @@ def take_number(page: Page, *matters: str) -> str:
     return page.locator(".cg-number").inner_text()
 
 
-def sit_down(clerk: Page, counter: str) -> None:
+def sit_down(clerk: Page, place: str) -> None:
     """At this window, unless they sit there already."""
     clerk.goto("/window/")
     places = clerk.locator("#sit-counter")
     if places.count():
-        places.select_option(counter)
+        places.select_option(place)
         steps.button(clerk, "开始叫号").click()
-    expect(clerk.locator(".cg-callbar-seat")).to_contain_text(counter)
+    expect(clerk.locator(".cg-callbar-seat")).to_contain_text(place)
 
 
 def call_next(clerk: Page) -> str:
@@ -65,12 +65,9 @@ def call_next(clerk: Page) -> str:
 
 def serve(clerk: Page, number: str) -> None:
     """From the greeting to the end, with an answer and no case."""
-    steps.button(clerk, "开始").click()
-    expect(clerk.get_by_role("button", name=re.compile("^办完")).first).to_be_visible()
-    clerk.keyboard.press("Alt+x")
-    if clerk.locator("#bar-finish").count():
-        expect(clerk.locator("#bar-finish")).to_be_visible()
-        clerk.keyboard.press("Control+Enter")
+    with clerk.expect_navigation():
+        steps.button(clerk, "开始").click()
+    counter.finish(Keyboard(clerk, number))
     expect(steps.button(clerk, "叫下一号")).to_be_visible()
 
 
@@ -80,8 +77,13 @@ def line(board: Page, letter: str) -> Locator:
 
 
 def waiting(board: Page, letter: str) -> int:
-    """How many wait there, says the board."""
-    return int(line(board, letter).locator(".cg-line-count b").first.inner_text())
+    """How many wait there, says the board now."""
+    return int(count(board, letter).inner_text())
+
+
+def count(board: Page, letter: str) -> Locator:
+    """Where the board says it; it hears of a change a moment later."""
+    return line(board, letter).locator(".cg-line-count b").first
 
 
 def say_calls(board: Page, number: str) -> None:

@@ -37,6 +37,11 @@ class Keyboard:
             self.pressed += 1
             self.seconds += STROKE * len(key.split("+"))
 
+    def turn(self, *keys: str) -> None:
+        """Keys that lead to another page, or to this one anew: what the old one still shows is not to be acted on."""
+        with self.page.expect_navigation():
+            self.press(*keys)
+
     def type(self, text: str) -> None:
         """By hand; a Chinese sign comes from the input method and counts as one key."""
         for sign in text:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Page, expect
-from tests.journeys import hall, registers, steps
+from tests.journeys import counter, hall, registers, steps
 from tests.journeys.keyboard import Keyboard
 
 from cheguan.config import env
@@ -75,13 +75,13 @@ class Window:
 
     def begin(self, *, known: bool = True) -> None:
         """The page of whoever is known by the ticket opens."""
-        self.hands.press("Alt+k")
+        self.hands.turn("Alt+k")
         self.page.wait_for_url("**/visits/**" if known else "**/window/")
         self.expect_bar("办理中")
 
     def take_up(self, guest: Guest) -> None:
         """Whoever was away is back."""
-        self.hands.press("Alt+j")
+        self.hands.turn("Alt+j")
         self.page.wait_for_url("**/visits/**")
         self.expect_bar(guest.no)
 
@@ -96,21 +96,18 @@ class Window:
         expect(self.page.get_by_text("已收讫", exact=True)).to_be_visible()
 
     def choose(self, dialog: str, **picks: str) -> None:
-        """A dialog of the bar by its key, its reason, its end."""
+        """A dialog of the bar by its key, its reason, its end, which leads away from whoever was served."""
         self.hands.press(dialog)
         shown = self.page.locator("dialog[open]")
         if "reason" in picks:
             shown.get_by_label(picks["reason"]).check()
         if "counter" in picks:
             shown.get_by_label("指定窗口").fill(picks["counter"])
-        self.hands.press("Ctrl+Enter")
+        self.hands.turn("Ctrl+Enter")
 
     def finish(self) -> None:
         """办完; what was only asked about is answered."""
-        self.hands.press("Alt+x")
-        if self.page.locator("#bar-finish[open]").count():
-            self.hands.press("Ctrl+Enter")
-        self.expect_bar("可叫号")
+        counter.finish(self.hands)
 
 
 @dataclass

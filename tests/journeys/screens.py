@@ -151,15 +151,16 @@ def publish_places(page: Page, owner: Owner) -> None:
 def appointment_times(page: Page, owner: Owner) -> None:
     publish_places(page, owner)
     page.goto("/appointments/new/vehicle_licence_reissue/01/")
-    page.locator(".ap-days a").last.click()
+    with page.expect_navigation():
+        page.locator(".ap-days a").last.click()
 
 
 def appointment_errors(page: Page, owner: Owner) -> None:
     """谁来办, sent with nothing in it."""
     appointment_times(page, owner)
-    page.locator(".ap-times a").last.click()
-    with page.expect_navigation():
-        page.locator("main .btn-primary").click()
+    for step in (".ap-times a", "main .btn-primary"):
+        with page.expect_navigation():
+            page.locator(step).last.click()
 
 
 def appointments_at_counter(page: Page, owner: Owner) -> None:

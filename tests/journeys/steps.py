@@ -53,18 +53,20 @@ def look_up(page: Page, text: str) -> None:
     if not page.get_by_label("扫描或输入").is_visible():
         page.goto("/window/")
     page.get_by_label("扫描或输入").fill(text)
-    button(page, "查找").click()
-    page.wait_for_url(re.compile(r"/window/(visits|cases)/"))
+    with page.expect_navigation(url=re.compile(r"/window/(visits|cases)/")):
+        button(page, "查找").click()
 
 
 def open_service(page: Page, name: str) -> Locator:
-    """Pick a service of 今天可以办, by its name if it is folded or not among the first; its application opens below."""
+    """Pick a service of 今天可以办, by its name if it is folded or not among the first; its application opens below, and
+    asks the law as soon as its scripts have run."""
     link = page.locator("#offers a").filter(has=page.locator("b").get_by_text(name, exact=True))
     if not link.count() or not link.first.is_visible():
         page.get_by_role("searchbox", name="找业务").fill(name)
     link.first.click()
     form = page.locator("form#apply")
     expect(form).to_contain_text(name)
+    page.wait_for_load_state()
     return form
 
 

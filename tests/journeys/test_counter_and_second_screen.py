@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 from tests.journeys import counter, looking, registers, steps
+from tests.journeys.counter import bar, begin, finish
 from tests.journeys.keyboard import Keyboard
 
 pytestmark = pytest.mark.journey
@@ -15,6 +16,10 @@ MOST_KEYS = 12
 SPANS = """
 SELECT s.kind FROM visits_span s JOIN visits_visit v ON v.id = s.visit_id
  WHERE v.no = %s AND v.day = CURRENT_DATE ORDER BY s.since, s.id
+"""
+WAITED = """
+SELECT floor(extract(epoch FROM s.since - v.taken_at) / 60)::int FROM visits_span s JOIN visits_visit v ON v.id = s.visit_id
+ WHERE v.no = %s AND v.day = CURRENT_DATE AND s.kind = 'called'
 """
 ANSWERS = """
 SELECT a.answer, a.signed, a.signature_id IS NOT NULL FROM confirmations_answer a
@@ -43,18 +48,9 @@ def screen(new_browser, clerk) -> Page:
     return page
 
 
-def bar(page: Page):
-    return page.get_by_role("region", name="叫号")
-
-
 def call(hands: Keyboard, no: str) -> None:
     hands.press("F2")
     expect(bar(hands.page)).to_contain_text(no)
-
-
-def finish(hands: Keyboard) -> None:
-    hands.press("Alt+x")
-    expect(bar(hands.page)).to_contain_text("可叫号")
 
 
 def test_two_people_through_one_counter(server, owner, clerk, screen, tally):
@@ -64,7 +60,7 @@ def test_two_people_through_one_counter(server, owner, clerk, screen, tally):
     clerk.goto("/window/")
 
     call(hands, one)
-    expect(bar(clerk)).to_contain_text("等候 14 分钟，最早")
+    expect(bar(clerk)).to_contain_text(f"等候 {registers.one(owner, WAITED, one)} 分钟，最早")
     expect(screen.get_by_text("请到本窗口")).to_be_visible()
     hands.scan(first.owner_number)
     clerk.wait_for_url("**/visits/**")
@@ -87,19 +83,19 @@ def test_two_people_through_one_counter(server, owner, clerk, screen, tally):
 
     hands.press("Alt+p")
     clerk.get_by_label("申请人去复印、拍照").check()
-    hands.press("Ctrl+Enter")
+    hands.turn("Ctrl+Enter")
     expect(bar(clerk)).to_contain_text(f"{one} 暂停")
     call(hands, two)
     expect(screen.get_by_text("Please come to this window")).to_be_visible()
-    hands.press("Alt+k")
-    expect(bar(clerk)).to_contain_text("办理中")
+    begin(hands)
     hands.press("Alt+x")
     clerk.get_by_label("没有办成").check()
-    hands.press("Ctrl+Enter")
+    hands.turn("Ctrl+Enter")
     expect(bar(clerk)).to_contain_text("可叫号")
     expect(screen).to_have_url(re.compile("/rate/"))
+    expect(screen.locator("html")).to_have_attribute("lang", "en")
 
-    hands.press("Alt+j")
+    hands.turn("Alt+j")
     expect(bar(clerk)).to_contain_text(one)
     expect(screen.get_by_text("正在为您办理")).to_be_visible()
     finish(hands)
@@ -143,16 +139,13 @@ def test_the_bar_can_be_read_in_english_and_has_room(server, owner, clerk):
     hands = Keyboard(clerk, "F0001")
     clerk.goto("/window/")
     call(hands, no)
-    hands.press("Alt+k")
-    expect(bar(clerk)).to_contain_text("办理中")
+    begin(hands)
     assert looking.violations(clerk) == {"light": [], "dark": []}
     assert {size: faults for size, faults in looking.crowded(clerk).items() if faults} == {}
     clerk.goto("/window/?lang=en")
     said = clerk.get_by_role("region", name="Calling").inner_text()
     clerk.goto("/window/?lang=zh-hans")
-    hands.press("Alt+x")
-    hands.press("Ctrl+Enter")
-    expect(bar(clerk)).to_contain_text("可叫号")
+    finish(hands)
     assert not HAN.search(said)
 
 
@@ -162,14 +155,11 @@ def test_whoever_signs_in_elsewhere_finds_the_visit_where_it_was(server, clerk, 
     hands = Keyboard(clerk, "F0001")
     clerk.goto("/window/")
     call(hands, no)
-    hands.press("Alt+k")
-    expect(bar(clerk)).to_contain_text("办理中")
+    begin(hands)
 
     other = new_browser().new_page()
     steps.sign_in(other, steps.CLERK)
     expect(bar(other)).to_contain_text(no)
     expect(bar(other)).to_contain_text("办理中")
-    Keyboard(other, "F0001").press("Alt+x")
-    other.keyboard.press("Control+Enter")
-    expect(bar(other)).to_contain_text("可叫号")
+    finish(Keyboard(other, "F0001"))
     expect(bar(clerk)).to_contain_text("可叫号")

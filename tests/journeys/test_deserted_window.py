@@ -5,11 +5,12 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 from tests.journeys import counter, looking, registers, steps
+from tests.journeys.counter import bar
 from tests.journeys.keyboard import Keyboard
-from tests.journeys.test_counter_and_second_screen import SPANS, bar, call
+from tests.journeys.test_counter_and_second_screen import SPANS, call
 
 pytestmark = pytest.mark.journey
-NO = "82"
+NO, OTHER = "82", "85"
 
 
 @pytest.fixture
@@ -30,8 +31,7 @@ def clerk(signed_in, leader) -> Iterator[Page]:
 def begin(hands: Keyboard, no: str) -> None:
     call(hands, no)
     expect(bar(hands.page)).to_contain_text("已叫 1 次")
-    hands.press("Alt+k")
-    expect(bar(hands.page)).to_contain_text("办理中")
+    counter.begin(hands)
 
 
 def free(leader: Page) -> None:
@@ -40,7 +40,7 @@ def free(leader: Page) -> None:
     leader.get_by_label("原因").fill("下班未离开窗口")
     assert looking.violations(leader) == {"light": [], "dark": []}
     assert {size: faults for size, faults in looking.crowded(leader).items() if faults} == {}
-    leader.keyboard.press("Control+Enter")
+    Keyboard(leader, steps.LEADER).turn("Ctrl+Enter")
     expect(leader.get_by_role("link", name=f"释放 {NO} 号窗口")).to_have_count(0)
 
 
@@ -72,9 +72,7 @@ def test_a_deserted_window_is_freed_and_a_missed_number_comes_back(server, owner
     expect(bar(clerk)).to_contain_text(f"{no} 号已重新排队")
 
     begin(hands, no)
-    hands.press("Alt+x")
-    hands.press("Ctrl+Enter")
-    expect(bar(clerk)).to_contain_text("可叫号")
+    counter.finish(hands)
     assert registers.column(owner, SPANS, no) == [
         "waiting", "called", "serving", "waiting", "called", "called", "called", "waiting", "called", "serving",
     ]  # fmt: skip
@@ -96,6 +94,28 @@ def test_both_can_be_read_in_english(server, clerk, leader):
     expect(dialog.get_by_role("listitem")).to_contain_text("being served")
     clerk.keyboard.press("Escape")
     clerk.goto("/window/?lang=zh-hans")
-    hands.press("Alt+x")
-    hands.press("Ctrl+Enter")
-    expect(bar(clerk)).to_contain_text("可叫号")
+    counter.finish(hands)
+
+
+def test_a_clerk_whose_computer_died_moves_with_the_visitor(server, owner, clerk, leader):
+    counter.set_up(leader, OTHER)
+    no = counter.give_ticket(server.data_dir, service="vehicle_licence_reissue", minutes=3)
+    hands = Keyboard(clerk, "F0001")
+    clerk.goto("/window/")
+    begin(hands, no)
+    hands.press("Alt+m")
+    dialog = clerk.get_by_role("dialog", name=f"{NO} 号窗口")
+    dialog.get_by_label("换到窗口").select_option(OTHER)
+    assert looking.violations(clerk) == {"light": [], "dark": []}
+    assert {size: faults for size, faults in looking.crowded(clerk).items() if faults} == {}
+    steps.button(dialog, "换过去").click()
+    expect(clerk.locator(".cg-callbar-seat")).to_contain_text(OTHER)
+    expect(bar(clerk)).to_contain_text("办理中")
+
+    hands.press("Alt+n")
+    found = clerk.get_by_role("dialog", name="接手、找号")
+    found.get_by_label("票号").fill("A999")
+    hands.press("Enter")
+    expect(found.get_by_role("status")).to_have_text("今天没有 A999 号")
+    hands.press("Escape")
+    counter.finish(hands)

@@ -50,6 +50,7 @@ def test_machine_board_call_phone(
     phone.goto(f"/t/{token}/")
     expect(phone.get_by_role("heading", name=number)).to_be_visible()
     expect(phone.locator(".cg-said")).to_contain_text("前面")
+    phone.get_by_text("带什么").click()
 
     clerk = signed_in(steps.CLERK)
     hall.sit_down(clerk, "1")
@@ -61,10 +62,13 @@ def test_machine_board_call_phone(
             hall.serve(clerk, called)
 
     expect(phone.locator(".cg-said")).to_contain_text("请到 1 号窗口")
+    expect(phone.get_by_text("不等了")).to_have_count(0)
+    expect(phone.locator("details[open]")).to_have_count(1)
     spoken = [words for words in wall.evaluate("said") if hall.spoken(number) in words]
     assert len(spoken) == 2
     hall.serve(clerk, number)
     expect(phone.locator(".cg-said")).to_contain_text("已办完")
+    expect(phone.get_by_role("link", name="评价“补领行驶证”")).to_be_visible()
 
 
 def test_a_call_is_on_the_board_within_a_second(
@@ -138,8 +142,10 @@ def test_papers_are_checked_before_the_number_is_taken(signed_in: SignedIn, owne
     desk.goto("/hall/01/guide/")
     desk.get_by_label("身份证号、号牌或者票号").fill(car.owner_number)
     steps.button(desk, "查找").click()
+    desk.wait_for_url("**/guide/*/")
     desk.get_by_label("找业务").fill("过户")
-    desk.locator("#services [data-find]:visible a").first.click()
+    with desk.expect_navigation():
+        desk.locator("#services [data-find]:visible a").first.click()
     missing = desk.locator(".cg-held .missing")
     before = missing.count()
     assert before

@@ -136,7 +136,7 @@ def the_doors_open(day: Morning) -> list[Guest]:
     mother = day.take(LOST, by=4, told="孕妇")
     asking = day.take("过户")
     two_matters = day.take(LOST, "车牌丢了", by=5)
-    assert hall.waiting(day.wall, "A") == len(day.guests)
+    expect(hall.count(day.wall, "A")).to_have_text(str(len(day.guests)))
     first = day.hall.windows[0]
     reissue(first, mother)
     first.expect_bar("优先，视同早到 30 分钟")

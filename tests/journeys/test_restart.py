@@ -8,8 +8,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from tests.journeys import counter, registers, steps
 from tests.journeys.conftest import Server, own_variables, served
+from tests.journeys.counter import bar
 from tests.journeys.keyboard import Keyboard
-from tests.journeys.test_counter_and_second_screen import SPANS, bar, call
+from tests.journeys.test_counter_and_second_screen import SPANS, call
 
 pytestmark = pytest.mark.journey
 NO = "83"
@@ -43,8 +44,7 @@ def test_a_restart_in_mid_day_loses_nobody(browser: Browser, days: tuple[Start, 
     clerk.goto("/window/")
     hands = Keyboard(clerk, steps.CLERK)
     call(hands, served_now)
-    hands.press("Alt+k")
-    expect(bar(clerk)).to_contain_text("办理中")
+    counter.begin(hands)
 
     stop()
     expect(wall.get_by_text("正在重新连接")).to_be_visible()
@@ -58,9 +58,7 @@ def test_a_restart_in_mid_day_loses_nobody(browser: Browser, days: tuple[Start, 
     clerk.goto("/window/")
     expect(bar(clerk)).to_contain_text(served_now)
     expect(bar(clerk)).to_contain_text("办理中")
-    hands.press("Alt+x")
-    hands.press("Ctrl+Enter")
-    expect(bar(clerk)).to_contain_text("可叫号")
+    counter.finish(hands)
     call(hands, waiting)
     assert registers.column(server.owner, SPANS, served_now) == ["waiting", "called", "serving"]
     expect(wall.locator(f"#call-{waiting}")).to_be_visible()

@@ -33,10 +33,12 @@ def looked(request, server, signed_in, new_browser, owner) -> Looked:
         page = signed_in(screen.who) if screen.who else new_browser().new_page()
         page.set_viewport_size({"width": 1440, "height": 900})
         screen.go(page, owner)
+        page.wait_for_load_state()
         chinese, violations, crowded = looking.words(page), looking.violations(page), looking.crowded(page)
         unreachable = looking.unreachable(page)
         page.context.add_cookies([{"name": "django_language", "value": "en", "url": server.base_url}])
         screen.go(page, owner)
+        page.wait_for_load_state()
         assert page.locator("html").get_attribute("lang") == "en"
         looked_at[name] = Looked(chinese, looking.words(page), violations, crowded, unreachable)
     return looked_at[name]

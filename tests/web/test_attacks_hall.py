@@ -139,6 +139,18 @@ def test_a_typed_number_tells_not_what_somebody_is_here_for(
     assert "□" not in told
 
 
+@pytest.mark.parametrize(("read_by", "told"), [("typed", False), ("card", True)])
+def test_a_typed_number_tells_not_why_somebody_is_called_earlier(
+    kiosk: Client, hall: City, person: Callable[..., Party], read_by: str, told: bool
+) -> None:
+    party = person()
+    take(hall, party_id=party.pk, priority="pregnant")
+    sealed = standing(identify(kiosk, number_of(party), read_by=read_by))
+    page = text(kiosk.post(f"{MACHINE}take", {"standing": sealed, "service": REISSUE, "people": "1", "key": uuid4()}))
+    assert "A001" in page
+    assert ("孕" in page, "优先" in page) == (told, told)
+
+
 def test_no_plate_stands_in_an_address_of_the_guide_desk(hall: City, clerk: Client, vehicle: Vehicle) -> None:
     """A handle is signed, not hidden: whoever reads a log reads it."""
     plate = vehicle.plates.get(voided_by=None).number

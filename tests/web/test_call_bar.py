@@ -11,7 +11,7 @@ from tests.db.conftest import MORNING
 from tests.db.halls import another_clerk, sit_at
 from tests.db.test_statements import counted
 from tests.web.counters import BAR, HTMX, MINUTE, called, press, served, ticket, words
-from tests.web.test_counter import REISSUE
+from tests.web.test_counter import REISSUE, apply, look_up
 
 from cheguan.base.acts.models import Act
 from cheguan.base.attempts.models import Attempt
@@ -86,6 +86,26 @@ def test_a_ticket_handed_on_says_so(seated, clerk):
     press(clerk, "transfer", visit=taken.id, queue="vehicle", counter="01", reason="申请人要求")
 
     assert "转来本窗口" in words(press(clerk, "call"))
+
+
+def test_what_was_waited_is_the_time_in_line_and_not_the_time_of_service(seated, clerk, monday):
+    taken = served(seated, clerk)
+    monday.shift(9 * MINUTE)
+    press(clerk, "transfer", visit=taken.id, queue="vehicle", reason="排错了队列")
+
+    assert "等候 14 分钟，转来本窗口" in words(press(clerk, "call"))
+
+
+def test_who_missed_a_call_is_not_called_the_earliest(seated, clerk, monday):
+    taken = called(seated, clerk)
+    for _ in range(2):
+        press(clerk, "recall", visit=taken.id)
+    press(clerk, "no-show", visit=taken.id)
+    monday.shift(6 * MINUTE)
+    press(clerk, "come-back", visit=taken.id)
+    monday.shift(2 * MINUTE)
+
+    assert "等候 16 分钟，过号后重新排队" in words(press(clerk, "call"))
 
 
 def test_nobody_waits(seated, clerk):
@@ -203,3 +223,17 @@ def test_a_page_that_asks_by_itself_keeps_nobody_signed_in(seated, clerk, monday
         monday.shift(5 * MINUTE)
         clerk.get(BAR, headers=HTMX)
     assert clerk.get("/window/")["Location"].startswith("/accounts/login/")
+
+
+def test_the_bar_has_words_for_when_nobody_is_signed_in_any_more_and_for_a_lost_line(seated, clerk):
+    shown = clerk.get(BAR, headers=HTMX).content.decode()
+    for sign, said in (("data-hall-out", "已退出登录"), ("data-hall-lost", "正在重新连接")):
+        assert re.search(rf"{sign} hidden>[^/]*{said}", shown)
+
+
+def test_an_error_of_the_page_is_not_told_a_second_time_by_its_bar(seated, clerk, owner_number):
+    no = apply(clerk, look_up(clerk, owner_number)["Location"])["Location"].split("/")[3]
+    page = clerk.post(f"/window/cases/{no}/withdraw", {"key": str(uuid4())}).content.decode()
+    told = re.findall(r'class="cg-note stop" role="alert">', page)
+
+    assert (len(told), "没有提交，请补上" in page) == (1, True)

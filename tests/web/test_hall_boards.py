@@ -1,12 +1,13 @@
 """The screens on the hall's walls: numbers and windows, never names; three statements, whatever the length of the line."""
 
+import re
 from collections.abc import Callable
 from uuid import uuid4
 
 import pytest
 from django.test import Client
 from tests.db.conftest import MORNING, City
-from tests.web.halls import call, take, text
+from tests.web.halls import MINUTE, call, take, text
 
 from cheguan.channels.hall import voice
 from cheguan.registers.parties.models import Party
@@ -18,6 +19,11 @@ from cheguan.work.visits.line import QUEUES
 @pytest.fixture(autouse=True)
 def nothing_learnt() -> None:
     forecast.forget()
+
+
+def keys(client: Client) -> list[str]:
+    """By which the board's page tells calls apart."""
+    return re.findall(r'data-call="([^"]+)"', text(client.get("/hall/01/board/")))
 
 
 def test_an_empty_board_says_what_will_appear(city: City, client: Client) -> None:
@@ -35,13 +41,18 @@ def test_a_call_shows_number_and_window_and_is_spoken_sign_by_sign(hall: City, c
 
 
 def test_another_call_of_the_same_number_is_spoken_anew(hall: City, client: Client) -> None:
+    """A board speaks no key twice; the count of calls begins anew when a number comes back, and every day."""
     taken = take(hall)
     call(hall)
-    first = text(client.get("/hall/01/board/"))
-    visits.recall(visit_id=taken.id, by=hall.clerk, at=MORNING, key=uuid4())
-    second = text(client.get("/hall/01/board/"))
-    assert 'data-call="A001-1"' in first
-    assert 'data-call="A001-2"' in second
+    heard = keys(client)
+    for minute in (1, 2):
+        visits.recall(visit_id=taken.id, by=hall.clerk, at=MORNING + minute * MINUTE, key=uuid4())
+        heard += keys(client)
+    visits.no_show(visit_id=taken.id, by=hall.clerk, at=MORNING + 3 * MINUTE, key=uuid4())
+    visits.come_back(visit_id=taken.id, by=hall.system, at=MORNING + 4 * MINUTE, key=uuid4())
+    call(hall, minute=5)
+    heard += keys(client)
+    assert len(heard) == len(set(heard)) == 4
 
 
 def test_the_next_five_stand_in_the_order_of_the_line(hall: City, client: Client) -> None:
@@ -117,7 +128,9 @@ def test_figures_are_spoken_one_by_one(no: str, counter: str, said: str) -> None
     assert voice.call(no, counter) == said
 
 
-@pytest.mark.parametrize(("told", "shown"), [((5, 12), "约 <b>5–12</b> 分钟"), (None, "")])
+@pytest.mark.parametrize(
+    ("told", "shown"), [((5, 12), "约 <b>5–12</b> 分钟"), ((0, 2), "<b>2</b> 分钟以内"), (None, "")]
+)
 def test_minutes_are_shown_as_a_range_or_not_at_all(
     hall: City, client: Client, monkeypatch: pytest.MonkeyPatch, told: tuple[int, int] | None, shown: str
 ) -> None:

@@ -1,6 +1,8 @@
 """大厅实况 and 分钟账: who waits, who serves, who is late; and where the minutes went."""
 
+import re
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -11,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.db.conftest import MORNING, City
 from tests.db.halls import seated
 
+from cheguan.base.people.actors import Actor
 from cheguan.work.visits import commands as visits
 
 MINUTE = timedelta(minutes=1)
@@ -19,6 +22,14 @@ MINUTE = timedelta(minutes=1)
 def queue_up(city: City, people: int) -> None:
     for _ in range(people):
         visits.take(services=["vehicle_licence_reissue"], by=city.system, at=MORNING, key=uuid4())
+
+
+def call_and_begin(clerk: Actor, minute: int = 0) -> int:
+    step: dict[str, Any] = {"by": clerk, "at": MORNING + minute * MINUTE}
+    called = visits.call_next(**step, key=uuid4())
+    assert called is not None
+    visits.begin(visit_id=called.visit.id, **step, key=uuid4())
+    return called.visit.id
 
 
 def test_the_hall_at_a_glance(city: City, leader: Client, monday: time_machine.Traveller) -> None:
@@ -34,6 +45,49 @@ def test_the_hall_at_a_glance(city: City, leader: Client, monday: time_machine.T
     assert "用餐、休息" in page
     assert page.count("25 分钟") >= 4
     assert "3 人超时" in page
+
+
+def test_a_tile_counts_the_whole_service_whatever_came_between(
+    city: City, leader: Client, monday: time_machine.Traveller
+) -> None:
+    (clerk,) = seated(city, 1)
+    queue_up(city, 1)
+    visit = call_and_begin(clerk)
+    visits.pause(visit_id=visit, reason="等待缴费", by=clerk, at=MORNING + 9 * MINUTE, key=uuid4())
+    visits.take_up(visit_id=visit, by=clerk, at=MORNING + 20 * MINUTE, key=uuid4())
+    monday.move_to(MORNING + 20 * MINUTE)
+    page = leader.get("/desk/hall/").content.decode()
+    assert re.search(r'<li class="serving stop">.*?9 分钟<small> / 5', page, re.DOTALL)
+
+
+def test_whoever_was_only_called_is_late_nowhere(city: City, leader: Client, monday: time_machine.Traveller) -> None:
+    (clerk,) = seated(city, 1)
+    queue_up(city, 1)
+    visits.call_next(by=clerk, at=MORNING, key=uuid4())
+    monday.move_to(MORNING + 6 * MINUTE)
+    page = leader.get("/desk/hall/").content.decode()
+    assert re.search(r'<li class="called ?">.*?已叫号.*?6 分钟', page, re.DOTALL)
+    assert re.search(r"<dt>超时</dt><dd>0<", page)
+
+
+def test_who_stands_in_line_again_has_waited_only_while_in_line(
+    city: City, leader: Client, monday: time_machine.Traveller
+) -> None:
+    (clerk,) = seated(city, 1)
+    queue_up(city, 1)
+    visit = call_and_begin(clerk, minute=14)
+    moved: dict[str, Any] = {
+        "queue": "vehicle",
+        "reason": "排错了队列",
+        "by": clerk,
+        "at": MORNING + 23 * MINUTE,
+        "key": uuid4(),
+    }
+    visits.transfer(visit_id=visit, **moved)
+    monday.move_to(MORNING + 25 * MINUTE)
+    page = leader.get("/desk/hall/").content.decode()
+    assert "已等 16 分钟" in page
+    assert re.search(r"<dt>等得最久</dt><dd>16 ", page)
 
 
 def test_a_hall_without_anybody(city: City, leader: Client) -> None:
@@ -82,3 +136,13 @@ def test_days_that_make_no_span(city: City, leader: Client, asked: str) -> None:
 def test_figures_are_for_the_officer_in_charge(clerk: Client) -> None:
     assert clerk.get("/desk/hall/minutes/").status_code == 403
     assert clerk.get("/desk/hall/minutes.csv").status_code == 403
+
+
+@pytest.mark.parametrize("page", ["/desk/hall/", "/hall/01/guide/"])
+def test_what_the_page_asks_by_itself_takes_nobody_away_and_says_that_they_are_signed_out(
+    city: City, leader: Client, page: str
+) -> None:
+    asked = Client().get(page, headers={"HX-Request": "true"})
+    assert (asked.status_code, asked["HX-Reswap"], "HX-Redirect" in asked) == (401, "none", False)
+    assert Client().get(page)["Location"].startswith("/accounts/login/")
+    assert "data-hall-out hidden" in leader.get(page).content.decode()

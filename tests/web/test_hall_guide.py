@@ -22,6 +22,7 @@ from cheguan.work.visits import commands as visits
 from cheguan.work.visits.models import Counter, Visit
 
 DESK = "/hall/01/guide/"
+CODE = "手机扫一扫"
 
 
 def helped(clerk: Client, text_: str, *, read_by: str = "typed") -> str:
@@ -123,6 +124,41 @@ def test_whoever_goes_gives_the_number_back_with_a_reason(hall: City, clerk: Cli
     clerk.post(f"{DESK}tickets/A001/leave", {"reason": "材料没带", "key": uuid4()})
     assert Visit.objects.get().state == "left"
     assert "已取消" in text(clerk.get(f"{DESK}?ticket=A001"))
+
+
+def looks() -> list[tuple[str, str]]:
+    return list(Attempt.objects.filter(action="guide ticket").values_list("subject", "staff_no"))
+
+
+def test_the_code_of_a_ticket_is_there_while_it_waits_and_every_look_is_recorded(hall: City, clerk: Client) -> None:
+    take(hall)
+    assert CODE in text(clerk.get(f"{DESK}?ticket=A001"))
+    assert looks() == [("A001", hall.clerk.staff_no)]
+
+    called = call(hall).visit.id
+    assert CODE not in text(clerk.get(f"{DESK}?ticket=A001"))
+    visits.begin(visit_id=called, by=hall.clerk, at=MORNING, key=uuid4())
+    visits.finish(visit_id=called, by=hall.clerk, at=MORNING, key=uuid4())
+    page = text(clerk.get(f"{DESK}?ticket=A001"))
+    assert ("办完" in page, CODE in page, len(looks())) == (True, False, 1)
+
+
+def test_a_missed_number_has_its_code_again(hall: City, clerk: Client) -> None:
+    visit = take(hall).id
+    call(hall)
+    for _ in range(2):
+        visits.recall(visit_id=visit, by=hall.clerk, at=MORNING, key=uuid4())
+    visits.no_show(visit_id=visit, by=hall.clerk, at=MORNING, key=uuid4())
+    assert CODE in text(clerk.get(f"{DESK}?ticket=A001"))
+
+
+def test_whoever_gave_the_ticket_out_has_not_looked_it_up(
+    hall: City, clerk: Client, vehicle: Vehicle, owner_number: str
+) -> None:
+    address = helped(clerk, owner_number)
+    answer = clerk.post(f"{address}take", {"s": [REISSUE], "told": "", "people": "1", "key": uuid4()})
+    assert CODE in text(clerk.get(answer.headers["Location"]))
+    assert looks() == []
 
 
 def test_a_number_of_four_digits_is_found(hall: City, clerk: Client) -> None:

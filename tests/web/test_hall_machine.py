@@ -1,8 +1,10 @@
 """The ticket machine: only a paired one gives numbers; who stands there is known to nobody afterwards."""
 
+import json
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
+from html import unescape
 from typing import Any
 from uuid import uuid4
 
@@ -26,6 +28,7 @@ from cheguan.work.visits.models import Visit
 HOME = "/hall/01/machine/"
 BODY = "45050219900307002"
 UNKNOWN = BODY + identifiers.resident_id_check(BODY)
+ROLL = re.compile(r'data-roll="([^"]+)"')
 STANDING = re.compile(r'name="standing" value="([^"]+)"')
 
 
@@ -179,6 +182,17 @@ def test_nothing_chosen_is_asked_again(kiosk: Client) -> None:
     page = kiosk.post(f"{HOME}confirm", {"standing": standing(identify(kiosk))})
     assert page.status_code == 422
     assert "请至少选一件要办的事" in text(page)
+
+
+def test_who_has_an_appointment_is_told_by_what_to_take_the_number(kiosk: Client) -> None:
+    assert "有预约的，请用身份证或者身份证号取号" in text(kiosk.get(HOME))
+
+
+def test_where_a_window_is_free_the_ticket_says_within_how_many_minutes(kiosk: Client) -> None:
+    page = text(ticket(kiosk, standing(identify(kiosk)), REISSUE))
+    assert "<b>2</b> 分钟以内" in page
+    assert "2 分钟以内" in json.loads(unescape(ROLL.findall(page)[0]))["lines"][4]["text"]
+    assert "0–2" not in page
 
 
 def test_a_page_left_too_long_begins_again(kiosk: Client, monday: time_machine.Traveller) -> None:

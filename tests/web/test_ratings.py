@@ -4,15 +4,22 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+import time_machine
 from django.test import Client
 from tests.db.conftest import MORNING, City
 from tests.db.halls import seated
+from tests.db.test_ratings import abolish
+from tests.web.conftest import SignIn
+from tests.web.halls import REISSUE, take, text
 
+from cheguan.base.attempts import commands as attempts
 from cheguan.channels.hall import screen_pairing
 from cheguan.work.ratings import queries
 from cheguan.work.ratings.models import Rating
 from cheguan.work.visits import commands as visits
 from cheguan.work.visits import queries as visit_queries
+
+OWN_TICKET = "号票由办理人员自己取出或者调出过"
 
 
 @pytest.fixture
@@ -100,3 +107,53 @@ def test_farming_shows(client: Client, city: City, leader: Client) -> None:
         visits.finish(visit_id=visit, by=clerk, at=at, key=uuid4())
         rate(client, visit_queries.matters(visit)[0].token, "5")
     assert "同一设备一天内多次评价" in leader.get("/desk/ratings/").content.decode()
+
+
+def serve(city: City, *, minute: int) -> str:
+    """The first in line is served by the city's clerk; the token of their matter."""
+    at = MORNING + timedelta(minutes=minute)
+    called = visits.call_next(by=city.clerk, at=at, key=uuid4())
+    assert called is not None
+    visits.begin(visit_id=called.visit.id, by=city.clerk, at=at, key=uuid4())
+    visits.finish(visit_id=called.visit.id, by=city.clerk, at=at, key=uuid4())
+    return visit_queries.matters(called.visit.id)[0].token
+
+
+@pytest.mark.parametrize(("who", "shows"), [("clerk", True), ("maker", False)])
+def test_a_rating_of_a_ticket_that_its_clerk_had_looked_up_shows(
+    client: Client, hall: City, sign_in: SignIn, who: str, shows: bool
+) -> None:
+    take(hall, minute=-20)
+    attempts.look_up(what="guide ticket", subject="A001", purpose="导办调出号票", by=getattr(hall, who), at=MORNING)
+    token = serve(hall, minute=-10)
+    rate(client, token, "5")
+    assert (OWN_TICKET in text(sign_in(hall.leader).get("/desk/ratings/"))) is shows
+
+
+def test_a_rating_of_a_ticket_that_its_clerk_gave_out_shows_unless_the_screen_took_it(
+    client: Client, hall: City, sign_in: SignIn
+) -> None:
+    for minute in (-20, -19):
+        at = MORNING + timedelta(minutes=minute)
+        visits.take(services=[REISSUE], source="guide", by=hall.clerk, at=at, key=uuid4())
+    token = serve(hall, minute=-10)
+    rate(client, token, "5", asked=f"?screen=x&sign={screen_pairing.sign_rating(token, stamp='x')}")
+    leader = sign_in(hall.leader)
+    assert OWN_TICKET not in text(leader.get("/desk/ratings/"))
+
+    rate(client, serve(hall, minute=-5), "5")
+    assert OWN_TICKET in text(leader.get("/desk/ratings/"))
+
+
+def test_a_bad_rating_of_a_service_that_has_ended_is_on_the_page(
+    client: Client,
+    token: str,
+    city: City,
+    sign_in: SignIn,
+    monday: time_machine.Traveller,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    abolish(monkeypatch)
+    monday.shift(timedelta(days=2))
+    rate(client, token, "1")
+    assert "补领行驶证" in text(sign_in(city.leader).get("/desk/ratings/repairs/"))

@@ -34,7 +34,8 @@ def test_a_colleagues_paused_visit_is_found_and_taken_over(seated, clerk, collea
     refused = press(colleague, "take-over", visit=taken.id)
     assert (refused.status_code, "请填写原因" in words(refused)) == (422, True)
     opened = press(colleague, "take-over", visit=taken.id, reason="申请人回来，同事在办其他号")["HX-Redirect"]
-    assert "陈*明" in colleague.get(opened).content.decode()
+    page = words(colleague.get(opened))
+    assert all(each in page for each in ("陈*明", "从同事那里接手"))
     visit = Visit.objects.get()
     assert visit.counter is not None
     assert (visit.state, visit.counter.no) == ("serving", "02")
@@ -108,3 +109,29 @@ def test_what_is_served_follows_the_clerk_to_another_counter(seated, clerk):
     visit = Visit.objects.get()
     assert visit.counter is not None
     assert (visit.counter.no, visit.state) == ("02", "serving")
+
+
+def test_who_serves_somebody_finds_the_windows_to_move_to(seated, clerk, colleague):
+    served(seated, clerk)
+    visits.set_up(no="03", queues=["vehicle"], by=seated.leader, at=MORNING, key=uuid4())
+    assert '/window/bar/places"' in clerk.get("/window/").content.decode()
+
+    shown = clerk.get(f"{BAR}/places", headers=HTMX).content.decode()
+    assert re.findall(r'<option value="(\d+)"', shown) == ["03"]
+    assert 'hx-post="/window/bar/sit"' in shown
+    sit_at(seated, another_clerk(seated), "03", queues=("vehicle",))
+    assert "没有空着的窗口" in words(clerk.get(f"{BAR}/places", headers=HTMX))
+
+
+def test_every_button_of_the_list_says_which_number_and_the_finding_is_announced(seated, clerk, colleague):
+    paused, missed = served(seated, clerk), None
+    press(clerk, "pause", visit=paused.id, reason="等待缴费")
+    missed = called(seated, clerk)
+    for _ in range(2):
+        press(clerk, "recall", visit=missed.id)
+    press(clerk, "no-show", visit=missed.id)
+
+    shown = colleague.get(f"{BAR}/elsewhere", headers=HTMX).content.decode()
+    assert re.findall(r'aria-label="([^"]*)"', shown) == [f"接手 {paused.no}", f"重新排队 {missed.no}"]
+    assert 'id="bar-elsewhere-said" hx-swap-oob="innerHTML">共 2 个号<' in shown
+    assert 'id="bar-elsewhere-said" role="status"' in colleague.get("/window/").content.decode()

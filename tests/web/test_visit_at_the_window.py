@@ -4,17 +4,32 @@ import re
 from collections import Counter
 
 import pytest
-from tests.web.counters import BAR, called, pair, press, served, ticket, words
+from django.test import Client
+from tests.db.conftest import enter_vehicle
+from tests.db.halls import another_clerk
+from tests.web.counters import BAR, MINUTE, called, pair, press, served, ticket, words
 from tests.web.test_counter import REISSUE, apply, look_up
 
+from cheguan.base.acts.models import Act
 from cheguan.base.attempts.models import Attempt
 from cheguan.registers.parties import queries as parties
+from cheguan.registers.parties.models import Party
 from cheguan.work.cases.models import Case
 from cheguan.work.visits.models import Matter, Visit
+
+UNKNOWN, WRONG = "450502199003070026", "450502199003070021"
 
 
 def test_reading_the_card_begins_and_names_the_visit(seated, clerk, owner_number, owner):
     called(seated, clerk)
+    look_up(clerk, owner_number, read_by="card")
+
+    visit = Visit.objects.get()
+    assert (visit.state, visit.party_id, visit.identity) == ("serving", owner, "card")
+
+
+def test_reading_the_card_of_the_cars_owner_says_that_it_is_they_who_came(seated, clerk, owner_number, owner):
+    called(seated, clerk, party_id=owner, identity="plate")
     look_up(clerk, owner_number, read_by="card")
 
     visit = Visit.objects.get()
@@ -107,3 +122,52 @@ def test_everything_for_one_person_is_on_one_page(seated, clerk, owner, monday):
     shown = words(clerk.get(address))
 
     assert all(each in shown for each in (taken.no, "本次来访", "可以全程引导", "工本费 ¥15.00 未收", "检验有效期至"))
+
+
+def draft(client: Client, address: str, vehicle: int | str = "") -> str:
+    """Under what the half-filled application on this page is kept."""
+    page = client.get(address, {"service": REISSUE, "vehicle": vehicle}).content.decode()
+    found = re.search(r'data-draft="([^"]*)"', page)
+    assert found is not None
+    return found[1]
+
+
+def test_what_is_half_filled_is_found_again_after_a_pause(seated, clerk, owner, owner_number, sign_in, monday):
+    taken = served(seated, clerk, party_id=owner)
+    looked_up = look_up(clerk, owner_number)["Location"]
+    before = draft(clerk, looked_up)
+    press(clerk, "pause", visit=taken.id, reason="申请人去补材料")
+    monday.shift(MINUTE)
+    again = press(clerk, "take-up", visit=taken.id)["HX-Redirect"]
+
+    assert (looked_up != again, draft(clerk, again)) == (True, before)
+    colleague = sign_in(another_clerk(seated))
+    assert draft(colleague, look_up(colleague, owner_number)["Location"]) != before
+
+
+def test_what_is_half_filled_for_one_car_is_not_offered_for_another(
+    clerk, city, owner, owner_number, vehicle, founding_act
+):
+    other = enter_vehicle(founding_act, owner=Party.objects.get(pk=owner), city=city)
+    address = look_up(clerk, owner_number)["Location"]
+
+    assert draft(clerk, address, vehicle.pk) != draft(clerk, address, other.pk)
+
+
+def test_whoever_asks_for_a_relative_by_number_is_recorded_known_or_not(seated, clerk, owner, person):
+    """A wrong number is told at the field and asks the register nothing."""
+    taken, number = served(seated, clerk, party_id=owner), parties.get(person(name="陈小明").pk).number
+    press(clerk, "add", visit=taken.id, service=REISSUE)
+    press(clerk, "add", visit=taken.id, service=REISSUE, party=WRONG)
+    assert not Attempt.objects.filter(action="add relative").exists()
+
+    press(clerk, "add", visit=taken.id, service="", party=UNKNOWN)
+    press(clerk, "add", visit=taken.id, service=REISSUE, party=number.lower())
+    looked = Attempt.objects.filter(kind="look_up", action="add relative").order_by("id")
+    assert [each.subject for each in looked] == [f"{each[:4]}{'*' * 10}{each[-4:]}" for each in (UNKNOWN, number)]
+
+
+def test_the_act_names_for_whom_a_matter_was_added(seated, clerk, owner, person):
+    taken, relative = served(seated, clerk, party_id=owner), person(name="陈小明").pk
+    press(clerk, "add", visit=taken.id, service=REISSUE, party=parties.get(relative).number)
+    assert Act.objects.get(kind="add_matter").detail["party"] == relative

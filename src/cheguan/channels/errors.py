@@ -9,7 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
 from cheguan.base.attempts.refusals import Refusal
 from cheguan.base.people.rights import POLICE_ONLY, POSTS, RIGHTS_OF_POST
-from cheguan.channels.middleware import BY_ITSELF
+from cheguan.channels.middleware import asked_by_itself
 
 
 def sign_in_first(request: HttpRequest) -> HttpResponse:
@@ -17,7 +17,7 @@ def sign_in_first(request: HttpRequest) -> HttpResponse:
 
     What a page asks by itself takes nobody away from what they are typing.
     """
-    if request.path in BY_ITSELF:
+    if asked_by_itself(request):
         return HttpResponse(status=HTTPStatus.UNAUTHORIZED, headers={"HX-Reswap": "none"})
     target = f"{reverse('account_login')}?{urlencode({'next': _way_back(request)})}"
     if request.headers.get("HX-Request"):

@@ -46,10 +46,15 @@ def _end_or_touch(request: HttpRequest, session: SessionStore) -> None:
 
 def _attended(request: HttpRequest) -> bool:
     """Whether somebody did something, for all that the address tells."""
-    path = request.path
-    if path in BY_ITSELF or OTHERS.match(path):
-        return False
-    return not (DRAW_THEMSELVES.fullmatch(path) and request.method == "GET" and "HX-Request" in request.headers)
+    return not (OTHERS.match(request.path) or asked_by_itself(request))
+
+
+def asked_by_itself(request: HttpRequest) -> bool:
+    """Whether a page asked this, and nobody in front of it."""
+    if request.path in BY_ITSELF:
+        return True
+    drawn_anew = request.method == "GET" and "HX-Request" in request.headers
+    return drawn_anew and DRAW_THEMSELVES.fullmatch(request.path) is not None
 
 
 def _idle_seconds(path: str) -> int:

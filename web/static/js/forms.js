@@ -12,9 +12,18 @@
       return;
     }
     form.dataset.sent = "1";
+    if (!form.matches("[hx-post]")) leave();
     // After this event, or the pressed button's own name and value would not be sent.
     setTimeout(() => buttons(form).forEach((button) => button.setAttribute("aria-busy", "true")));
   }, true);
+
+  // The answer is the next page: what asks by itself must not lead away from it meanwhile.
+  function leave() {
+    for (const asking of document.querySelectorAll("[data-until-sent]")) {
+      asking.dispatchEvent(new CustomEvent("htmx:abort"));
+      asking.remove();
+    }
+  }
 
   function rest(scope) {
     for (const form of scope.querySelectorAll("form[data-sent]")) {

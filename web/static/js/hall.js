@@ -12,7 +12,9 @@
 
   let source = null;
   let wait = FIRST_WAIT_MS;
-  let again = 0, silent = 0, polling = 0, telling = 0;
+  let again = 0, silent = 0, polling = 0, telling = 0, retry = 0;
+  // What the page's last question got: "answer", "nothing", or "sign-in" when nobody is signed in any more.
+  let got = "answer";
 
   function tell() {
     telling = 0;
@@ -22,9 +24,14 @@
     if (!telling) telling = setTimeout(tell, Math.random() * spread);
   }
 
-  function show(live) {
+  function reveal(words, yes) {
+    document.querySelectorAll(words).forEach((each) => { each.hidden = !yes; });
+  }
+  function show() {
+    const live = !polling && got === "answer";
     document.documentElement.dataset.hallLive = live ? "yes" : "no";
-    document.querySelectorAll("[data-hall-lost]").forEach((words) => { words.hidden = live; });
+    reveal("[data-hall-out]", got === "sign-in");
+    reveal("[data-hall-lost]", !live && got !== "sign-in");
   }
 
   function alive() {
@@ -36,7 +43,7 @@
     wait = FIRST_WAIT_MS;
     clearInterval(polling);
     polling = 0;
-    show(true);
+    show();
     alive();
   }
 
@@ -46,8 +53,9 @@
     source = null;
     clearTimeout(silent);
     clearTimeout(again);
-    show(false);
+    clearTimeout(retry);
     if (!polling) polling = setInterval(changed, POLL_MS);
+    show();
     again = setTimeout(connect, wait * (0.8 + 0.4 * Math.random()));
     wait = Math.min(wait * 2, LONGEST_WAIT_MS);
   }
@@ -66,14 +74,23 @@
   }
 
   // A page that is drawn anew shows what is true now, not what was when it was fetched.
-  document.addEventListener("htmx:after:settle", () => show(!polling));
-  // The web server did not answer, or not with a page: what is shown stays, says that it is old, and is asked for again.
-  function unanswered() {
-    show(false);
-    setTimeout(changed, POLL_MS);
+  document.addEventListener("htmx:after:settle", show);
+  // The web server did not answer, or not with a page: what is shown stays, says that it is old, and is asked for again,
+  // one question at a time. Asking again would sign nobody in.
+  function unanswered(why) {
+    got = why;
+    show();
+    clearTimeout(retry);
+    if (!polling && why === "nothing") retry = setTimeout(changed, POLL_MS);
   }
-  document.addEventListener("htmx:error", unanswered);
-  document.addEventListener("htmx:response:error", unanswered);
+  document.addEventListener("htmx:error", () => unanswered("nothing"));
+  document.addEventListener("htmx:after:request", ({ target, detail: { ctx } }) => {
+    const { status } = ctx.response;
+    if (status < 400) {
+      got = "answer";
+      show();
+    } else if (target.matches?.("[hx-trigger^=hall-changed]")) unanswered(status === 401 ? "sign-in" : "nothing");
+  });
   setInterval(() => polling || changed(), stale);
 
   // The time of the server, whatever this screen's own clock says.

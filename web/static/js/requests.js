@@ -1,4 +1,4 @@
-// Partial requests: they carry the CSRF token, show a bar when slow, and say so when the line is down.
+// Partial requests: they carry the CSRF token, show a bar when slow, and say so when the line is down or the server fails.
 (() => {
   const SLOW_MS = 300;
   const bar = document.getElementById("progress");
@@ -29,7 +29,12 @@
   document.addEventListener("htmx:before:request", begin);
   document.addEventListener("htmx:finally:request", end);
   document.addEventListener("htmx:error", () => document.getElementById("offline")?.removeAttribute("hidden"));
-  document.addEventListener("htmx:after:request", () => document.getElementById("offline")?.setAttribute("hidden", ""));
+  // A fault of the server leaves the page as it is. What the page asked by itself (js/hall.js) neither says so nor unsays it.
+  document.addEventListener("htmx:after:request", (event) => {
+    document.getElementById("offline")?.setAttribute("hidden", "");
+    const failed = document.getElementById("failed");
+    if (failed && !event.target.matches?.("[hx-trigger^=hall-changed]")) failed.hidden = event.detail.ctx.response.status < 500;
+  });
 
   addEventListener("submit", (event) => { if (!event.defaultPrevented) begin(); });
   addEventListener("pageshow", () => { running = 0; end(); });

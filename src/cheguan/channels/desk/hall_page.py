@@ -1,4 +1,4 @@
-"""大厅实况: a hall as one picture, from two statements: who sits where and serves whom, who waits and how long already."""
+"""大厅实况: a hall as one picture, from a few statements: who sits where and serves whom, who waits and how long already."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ HEAVIEST = {code: weight for weight, code in enumerate(("ordinary", "general", "
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """A counter: ``state`` is empty, free, away, called or serving; ``tone`` says whether that takes too long."""
+    """A counter: ``state`` is empty, free, away, called or serving; ``tone`` says whether serving takes too long."""
 
     counter: CounterNow
     state: str
@@ -103,11 +103,11 @@ class Hall:
 
 
 def draw(outlet_id: int, *, at: datetime) -> Hall:
-    present = visits.going_on(outlet_id, on=localdate(at))
+    present, before = visits.going_on(outlet_id, on=localdate(at)), visits.waited_before(outlet_id, on=localdate(at))
     classes = _classes(visits.matters(*(each.id for each in present)))
     counters = sorted(visits.counters(outlet_id), key=lambda each: (len(each.no), each.no))
     tiles = tuple(_tile(each, classes, at=at) for each in counters)
-    waiting = [_waiting(each, classes, at=at) for each in present if each.state == "waiting"]
+    waiting = [_waiting(each, classes, before, at=at) for each in present if each.state == "waiting"]
     return Hall(
         tiles=tiles,
         lines=tuple(_line(queue, waiting, tiles) for queue in QUEUES.values()),
@@ -132,14 +132,17 @@ def _tile(counter: CounterNow, classes: Mapping[int, str], *, at: datetime) -> T
         return Tile(counter, "away", _minutes(at - counter.away_since), None, "soon")
     if counter.visit_id is None or counter.since is None or counter.visit_state is None:
         return Tile(counter, "free", 0, None, "ok")
-    promised = CLASSES[classes.get(counter.visit_id, "ordinary")].serve_minutes
     spent = at - counter.since
+    if counter.visit_state == "called":
+        return Tile(counter, "called", _minutes(spent), None, "")
+    promised = CLASSES[classes.get(counter.visit_id, "ordinary")].serve_minutes
+    spent += counter.served
     return Tile(counter, counter.visit_state, _minutes(spent), promised, _tone(spent / (promised * MINUTE)))
 
 
-def _waiting(visit: VisitLine, classes: Mapping[int, str], *, at: datetime) -> Waiting:
+def _waiting(visit: VisitLine, classes: Mapping[int, str], before: Mapping[int, timedelta], *, at: datetime) -> Waiting:
     target = CLASSES[classes.get(visit.id, "ordinary")].wait_minutes
-    waited = at - visit.taken_at
+    waited = at - visit.moved_at + before.get(visit.id, timedelta())
     return Waiting(visit, _minutes(waited), target, _tone(waited / (target * MINUTE)))
 
 

@@ -32,6 +32,7 @@ SIGNS = {
     "parked": gettext_lazy("暂停时间占办理时间过多"),
     "empty": gettext_lazy("几秒钟办完的号"),
     "split": gettext_lazy("同一人一天内多个号"),
+    "rushed": gettext_lazy("过号太快"),
     "away_long": gettext_lazy("一次离开窗口过久（分钟）"),
     "away_day": gettext_lazy("一天离开窗口合计过久（分钟）"),
 }

@@ -38,6 +38,7 @@ SIGNALS_SAID = {
     "too_soon": gettext_lazy("办完几秒内用手机评价"),
     "burst": gettext_lazy("短时间内集中评价"),
     "hurried": gettext_lazy("评价屏上来不及看就已评价（占比）"),
+    "own_ticket": gettext_lazy("号票由办理人员自己取出或者调出过，又用手机评价"),
 }
 DIFFICULTIES = {
     "simple": gettext_lazy("简单"),
@@ -145,7 +146,7 @@ def _said(lines: tuple[RepairLine, ...]) -> list[tuple[RepairLine, str, str, str
     return [
         (
             each,
-            named(catalogue.get(each.service, on=localdate(each.rated_at))),
+            named(catalogue.get(each.service, on=each.served_on)),
             named(LEVELS[each.level]),
             str(STEPS[each.stage]) if each.stage else _("待核实"),
             not each.closed and each.overdue(today),

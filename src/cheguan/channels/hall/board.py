@@ -21,7 +21,7 @@ CALLS = 6
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A number and its window. ``key`` is another for every call, the second of the same number among them."""
+    """A number and its window. ``key`` is another for every call, of the same number and on another day, too."""
 
     no: str
     counter_no: str
@@ -62,7 +62,9 @@ def read(outlet_id: int, *, at: datetime) -> Board:
 
 def _call(visit: VisitLine) -> Call:
     counter_no = visit.counter_no or ""
-    return Call(visit.no, counter_no, f"{visit.no}-{visit.calls}", voice.call(visit.no, counter_no))
+    # A number that comes back is called a first time again; where the clock has leapt back, only the count tells apart.
+    key = f"{visit.no}-{visit.calls}-{visit.moved_at:%y%m%d%H%M%S%f}"
+    return Call(visit.no, counter_no, key, voice.call(visit.no, counter_no))
 
 
 def _line(queue: Queue, present: Sequence[VisitLine], told: Range | None) -> Line:

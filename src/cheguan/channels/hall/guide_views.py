@@ -2,7 +2,6 @@
 their call, or asks how long, is helped.
 """
 
-import re
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
@@ -30,15 +29,19 @@ from cheguan.registers.parties import masks
 from cheguan.registers.parties import queries as parties
 from cheguan.registers.parties.queries import Person
 from cheguan.registers.vehicles import queries as vehicles
+from cheguan.work.ratings.signals import LOOK_AT_TICKET
 from cheguan.work.visits import arriving, queries
 from cheguan.work.visits import commands as visits
 from cheguan.work.visits.arriving import Arrival
+from cheguan.work.visits.line import TICKET_NO
+from cheguan.work.visits.queries import VisitLine
 from cheguan.work.visits.telling import PLATE
 
 DESK, HELPED = "hall:guide", "hall:guide_helped"
-TICKET_NO = re.compile(r"[A-Z]\d{3,5}", re.ASCII)
-PURPOSE = "导办预审"
+PURPOSE, TICKET_PURPOSE = "导办预审", "导办调出号票"
 MOST = 5
+# Whoever was called knows their ticket; nobody else needs its address any more.
+WAITS = ("waiting", "no_show")
 
 
 @requires("look_up", "accept")
@@ -144,7 +147,7 @@ def come_back(request: HttpRequest, outlet: str, no: str) -> HttpResponse:
     if visit is None or not form.is_valid():
         return _desk(request, AskForm(), no=no, status=422)
     told = form.cleaned_data["told"]
-    visits.come_back(visit_id=visit.id, priority=told, by=by, at=now, key=form.cleaned_data["key"])
+    visits.come_back(visit_id=visit.id, told=told, by=by, at=now, key=form.cleaned_data["key"])
     return redirect(_desk_address(outlet, no))
 
 
@@ -171,20 +174,26 @@ def _desk(
     by, now = actor_of(request), timezone.now()
     visit = queries.find_by_no(no, outlet_id=by.outlet_id, on=localdate(now)) if TICKET_NO.fullmatch(no) else None
     ticket = tickets.of_visit(visit, at=now) if visit else None
-    link = tickets.address(request, visit.token) if visit else ""
+    link = _link(request, visit, by=by, at=now) if visit and visit.state in WAITS else ""
     context = {
         "form": form,
         "hall": by,
         "asked_no": no,
         "ticket": ticket,
         "qr": tickets.qr(link) if link else "",
-        "roll": tickets.roll(ticket, hall=by, link=link) if ticket else "",
         "back": BackForm(auto_id="back_%s"),
         "leaving": leaving or LeaveForm(auto_id="leave_%s"),
         "board": board.read(by.outlet_id, at=now),
         "now": now,
     }
     return render(request, "hall/guide.html", context, status=status)
+
+
+def _link(request: HttpRequest, visit: VisitLine, *, by: Actor, at: datetime) -> str:
+    """Whoever sees it can rate and cancel for the holder: who has looked is known, as it is of who gave the ticket out."""
+    if queries.taken_by(visit.id) != by.officer_id:
+        attempts.look_up(what=LOOK_AT_TICKET, subject=visit.no, purpose=TICKET_PURPOSE, by=by, at=at)
+    return tickets.address(request, visit.token)
 
 
 def _page(

@@ -163,8 +163,8 @@ def take(request: HttpRequest, machine: Actor, now: datetime) -> HttpResponse:
 
 
 def _before(request: HttpRequest, machine: Actor, somebody: Somebody, queue: str, now: datetime) -> HttpResponse:
-    """The number they have already. What it is for, and its page on the phone, only for whoever lays down the card:
-    numbers can be typed."""
+    """The number they have already. What it is for, why it is called earlier, and its page on the phone, only for whoever
+    lays down the card: numbers can be typed."""
     assert somebody.party_id is not None
     today = visits.of_party(somebody.party_id, on=localdate(now))
     standing_there = [each for each in today if each.queue == queue and each.outlet_id == machine.outlet_id]
@@ -178,7 +178,7 @@ def _ticket(
     request: HttpRequest, machine: Actor, visit: VisitLine, now: datetime, *, before: bool = False, known: bool = True
 ) -> HttpResponse:
     ticket: Ticket = tickets.of_visit(visit, at=now)
-    ticket = ticket if known else replace(ticket, matters=())
+    ticket = ticket if known else replace(ticket, matters=(), visit=replace(visit, priority=""))
     link = tickets.address(request, visit.token) if known else ""
     context = {
         "hall": machine,

@@ -19,7 +19,9 @@ from cheguan.channels.sessions import public
 from cheguan.work.messages import queries as messages
 from cheguan.work.visits import commands as visits
 from cheguan.work.visits import queries, telling
+from cheguan.work.visits.matters import IN_HAND
 from cheguan.work.visits.queries import VisitLine
+from cheguan.work.visits.refusals import NotYours
 
 TICKET = "hall:ticket"
 REASON = "本人在手机上取消"
@@ -28,7 +30,11 @@ REASON = "本人在手机上取消"
 @public
 @require_safe
 def show(request: HttpRequest, token: str) -> HttpResponse:
-    visit, now = _visit(token), timezone.now()
+    return _page(request, _visit(token))
+
+
+def _page(request: HttpRequest, visit: VisitLine, *, too_late: bool = False) -> HttpResponse:
+    now = timezone.now()
     context = {
         "hall_name": people.outlet_name(visit.outlet_id),
         "ticket": tickets.of_visit(visit, at=now),
@@ -37,8 +43,9 @@ def show(request: HttpRequest, token: str) -> HttpResponse:
         "over": visit.day != localdate(now),
         "form": OfficeForm(),
         "now": now,
+        "too_late": too_late,
     }
-    return render(request, "hall/ticket.html", context)
+    return render(request, "hall/ticket.html", context, status=422 if too_late else 200)
 
 
 @public
@@ -57,6 +64,9 @@ def leave(request: HttpRequest, token: str) -> HttpResponse:
             at=timezone.now(),
             key=form.cleaned_data["key"],
         )
+    except NotYours:
+        if (visit := _visit(token)).state in IN_HAND:
+            return _page(request, visit, too_late=True)
     except Refusal as refused:
         return errors.refused(request, refused)
     return redirect(TICKET, token=token)

@@ -1,6 +1,7 @@
 """好差评：the page that a matter's token opens, on the second screen, by the code on the receipt or from a message."""
 
 import hashlib
+from contextlib import AbstractContextManager
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from cheguan.base.attempts.refusals import Refusal
 from cheguan.base.people import queries as people
-from cheguan.channels.hall import screen_pairing
+from cheguan.channels.hall import screen_pairing, speaking
 from cheguan.channels.hall.rating_forms import RatingForm
 from cheguan.channels.sending import sent_from
 from cheguan.channels.sessions import public
@@ -28,14 +29,21 @@ SCREEN = "screen"
 @public
 @require_safe
 def show(request: HttpRequest, token: str) -> HttpResponse:
-    return _page(request, token, _matter(token), RatingForm())
+    matter = _matter(token)
+    with _spoken(request, token, matter):
+        return _page(request, token, matter, RatingForm())
 
 
 @public
 @sent_from(RATE, "token")
 def rate(request: HttpRequest, token: str) -> HttpResponse:
     """One press. The same press again is the same rating; a second one is told that there is one already."""
-    matter, form = _matter(token), RatingForm(request.POST)
+    matter = _matter(token)
+    with _spoken(request, token, matter):
+        return _rate(request, token, matter, RatingForm(request.POST))
+
+
+def _rate(request: HttpRequest, token: str, matter: RatedMatter, form: RatingForm) -> HttpResponse:
     if not form.is_valid():
         return _page(request, token, matter, form, status=422)
     given = form.cleaned_data
@@ -60,6 +68,7 @@ def rate(request: HttpRequest, token: str) -> HttpResponse:
 def _page(
     request: HttpRequest, token: str, matter: RatedMatter, form: RatingForm, *, status: int = 200
 ) -> HttpResponse:
+    on_screen = _source(request, token) == SCREEN
     context = {
         "matter": matter,
         "service": catalogue.get(matter.service, on=localdate(matter.finished_at or timezone.now())),
@@ -67,7 +76,8 @@ def _page(
         "matter_token": token,
         "form": form,
         "asked": request.GET.urlencode(),
-        "on_screen": _source(request, token) == SCREEN,
+        "on_screen": on_screen,
+        "large": on_screen and "large" in request.GET,
         "stamp": request.GET.get(SCREEN, ""),
         "skipped": "skipped" in request.GET,
     }
@@ -79,6 +89,11 @@ def _matter(token: str) -> RatedMatter:
     if found is None:
         raise Http404
     return found
+
+
+def _spoken(request: HttpRequest, token: str, matter: RatedMatter) -> AbstractContextManager[None]:
+    """The screen has no switch: it goes on in the language of the ticket."""
+    return speaking.in_language(matter.language if _source(request, token) == SCREEN else "")
 
 
 def _source(request: HttpRequest, token: str) -> str:

@@ -1,5 +1,6 @@
 """Which browser is the second screen of which counter: a sealed cookie of its own, without anybody's rights."""
 
+import re
 from datetime import timedelta
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from cheguan.work.confirmations import queries as confirmations
 from cheguan.work.confirmations.queries import Shown
 
 COOKIE, SALT, PATH = "cg_screen", "cheguan.hall.screen", "/hall/"
+DECLINED, TOKEN = "cg_screen_declined", re.compile(r"[\w-]{22}", re.ASCII)
 RATED_HERE = "cheguan.hall.screen.rating"
 # As long as the longest holiday and longer; the clerk's end of the pairing does not wait for this (DESIGN).
 KEPT_SECONDS = 400 * 24 * 60 * 60
@@ -25,7 +27,9 @@ FIRST_OUTLET = "01"
 def find_shown(request: HttpRequest) -> Shown | None:
     """What this screen has to show; ``None`` for a browser that is no counter's screen, or is one no more."""
     token = token_of(request)
-    return confirmations.find_shown(token, since=timezone.now() - STAYS) if token else None
+    if not token:
+        return None
+    return confirmations.find_shown(token, since=timezone.now() - STAYS, declined=_declined(request))
 
 
 def token_of(request: HttpRequest) -> str:
@@ -40,6 +44,19 @@ def keep(response: HttpResponse, token: str) -> None:
     response.set_cookie(
         COOKIE, sealed, max_age=KEPT_SECONDS, path=PATH, httponly=True, secure=settings.ENV.tls, samesite="Strict"
     )
+
+
+def keep_declined(request: HttpRequest, response: HttpResponse) -> None:
+    """不评价：the matter that was declined, and those before it, are not asked about on this screen again."""
+    if token := _declined(request):
+        response.set_cookie(
+            DECLINED, token, max_age=STAYS, path=PATH, httponly=True, secure=settings.ENV.tls, samesite="Strict"
+        )
+
+
+def _declined(request: HttpRequest) -> str:
+    token = request.GET.get("declined") or request.COOKIES.get(DECLINED, "")
+    return token if TOKEN.fullmatch(token) else ""
 
 
 def sign_rating(token: str, *, stamp: str) -> str:

@@ -10,7 +10,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,15 +18,13 @@ from django.views.decorators.http import require_GET
 
 from cheguan.base.attempts.refusals import Refusal
 from cheguan.channels.forms import OfficeForm
-from cheguan.channels.hall import screen_pairing
+from cheguan.channels.hall import screen_pairing, speaking
 from cheguan.channels.sending import sent_from
 from cheguan.channels.sessions import public
 from cheguan.work.confirmations import commands as confirmations
 from cheguan.work.confirmations.queries import Shown
 
 SCREEN = "screen:screen"
-LANGUAGES = {"zh": "zh-hans", "en": "en"}
-LARGE_FOR = ("elderly", "disabled")
 PICTURE = "data:image/png;base64,"
 LONGEST = 2_000_000
 
@@ -72,7 +70,9 @@ def now(request: HttpRequest) -> HttpResponse:
     if stamp(shown) == request.GET.get("seen"):
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
     if request.GET.get("elsewhere") or _rating(shown):
-        return HttpResponse(headers={"HX-Redirect": _rating(shown) or reverse(SCREEN)})
+        answer = HttpResponse(headers={"HX-Redirect": _rating(shown) or reverse(SCREEN)})
+        screen_pairing.keep_declined(request, answer)
+        return answer
     return _drawn(request, shown, template="hall/screen_now.html")
 
 
@@ -136,7 +136,10 @@ def _rating(shown: Shown) -> str:
     except NoReverseMatch:
         return ""
     seen = stamp(shown)
-    return f"{address}?{urlencode({'screen': seen, 'sign': screen_pairing.sign_rating(shown.rate, stamp=seen)})}"
+    asked = {"screen": seen, "sign": screen_pairing.sign_rating(shown.rate, stamp=seen)}
+    if speaking.in_large_print(shown):
+        asked["large"] = "1"
+    return f"{address}?{urlencode(asked)}"
 
 
 def _drawn(
@@ -149,16 +152,15 @@ def _drawn(
 ) -> HttpResponse:
     if template == "hall/screen.html" and not said and refused is None and (address := _rating(shown)):
         return redirect(address)
-    own = LANGUAGES.get(shown.language)
     context: dict[str, Any] = {
         "shown": shown,
         "stamp": stamp(shown),
-        "large": shown.large or shown.priority in LARGE_FOR,
+        "large": speaking.in_large_print(shown),
         "said": said,
         "refused": refused,
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if said or refused else HTTPStatus.OK
-    with translation.override(own or translation.get_language()):
+    with speaking.in_language(shown.language):
         response = render(request, template, context, status=status)
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -103,7 +103,9 @@ def roll(ticket: Ticket, *, hall: Actor, link: str) -> str:
         {"text": _("前面 %d 人") % ticket.ahead, "align": "centre"},
     ]
     if ticket.range:
-        lines.append({"text": _("约 %d 至 %d 分钟") % ticket.range, "align": "centre"})
+        low, high = ticket.range
+        told = _("约 %d 至 %d 分钟") % (low, high) if low else _("%d 分钟以内") % high
+        lines.append({"text": told, "align": "centre"})
     for each in ticket.matters:
         lines.append({"text": each.matter.name, "bold": True})
         lines += [{"text": f"□ {_paper(paper)}"} for paper in each.papers]

@@ -4,25 +4,23 @@ Two statements a page, whatever is in hand; a clerk without a counter is shown t
 """
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.http import HttpRequest
 from django.utils.timezone import localdate, now
-from django.utils.translation import gettext as _
 
 from cheguan.base.people.actors import Actor
 from cheguan.channels.sessions import actor_of
-from cheguan.channels.words import named
+from cheguan.channels.window.why import why
 from cheguan.work.confirmations import queries as confirmations
 from cheguan.work.confirmations.queries import AtCounter
 from cheguan.work.visits import bench
 from cheguan.work.visits import queries as visits
 from cheguan.work.visits.bench import MOST, Bench, InHand
-from cheguan.work.visits.freeing import BACK
-from cheguan.work.visits.line import CALLS_BEFORE_NO_SHOW, CLASSES, PRIORITIES, QUEUES
+from cheguan.work.visits.line import CALLS_BEFORE_NO_SHOW, CLASSES
 from cheguan.work.visits.queries import CounterNow, Seat
-from cheguan.work.visits.serving import TRANSFER
 
 MINUTE = timedelta(minutes=1)
 DRAWN = "call_bar"
@@ -57,7 +55,7 @@ class Bar:
         return self.seat is not None and self.seat.away_since is not None
 
     @property
-    def elsewhere(self) -> bool:
+    def left_behind(self) -> bool:
         """What is in hand stands at a counter that the clerk has left."""
         return self.current is not None and self.seat is not None and self.current.counter_id != self.seat.counter_id
 
@@ -67,8 +65,7 @@ class Bar:
 
     @property
     def free(self) -> list[CounterNow]:
-        empty = [each for each in self.counters if each.officer_id is None]
-        return sorted(empty, key=lambda each: (len(each.no), each.no))
+        return free(self.counters)
 
     @property
     def wanted(self) -> bool:
@@ -77,13 +74,12 @@ class Bar:
 
     @property
     def waited(self) -> int:
-        """Minutes from the ticket to the call."""
-        return minutes((self.current.called_at or self.at) - self.current.taken_at) if self.current else 0
+        """Minutes in line, whatever came between."""
+        return minutes(self.current.waited) if self.current else 0
 
     @property
     def why(self) -> str:
-        """Why this one was next."""
-        return _why(self.current, self.seat) if self.current and self.seat else ""
+        return why(self.current, self.seat) if self.current and self.seat else ""
 
     @property
     def served(self) -> int:
@@ -143,18 +139,11 @@ def draw(by: Actor, *, at: datetime) -> Bar:
     return Bar(seen, (), confirmations.at_counter(seen.seat.counter_id, visit_id=served, at=at), at)
 
 
+def free(counters: Sequence[CounterNow]) -> list[CounterNow]:
+    """Where nobody sits."""
+    empty = [each for each in counters if each.officer_id is None]
+    return sorted(empty, key=lambda each: (len(each.no), each.no))
+
+
 def minutes(span: timedelta) -> int:
     return max(0, span // MINUTE)
-
-
-def _why(visit: InHand, seat: Seat) -> str:
-    if visit.lined_up == TRANSFER:
-        return _("转来本窗口")
-    if visit.lined_up == BACK:
-        return _("原窗口已释放，按原来的位置")
-    if visit.priority:
-        found = PRIORITIES[visit.priority]
-        return _("%(reason)s优先，视同早到 %(minutes)d 分钟") % {"reason": named(found), "minutes": found.minutes}
-    if visit.queue not in seat.queues:
-        return _("兼办“%(queue)s”，等候最久") % {"queue": named(QUEUES[visit.queue])}
-    return _("最早")

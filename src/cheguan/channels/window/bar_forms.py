@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from cheguan.channels.forms import CleanText, OfficeForm
 from cheguan.channels.identifier_fields import PartyField
+from cheguan.law import identifiers
 from cheguan.work.visits.bench import Matter
 from cheguan.work.visits.line import QUEUES
 
@@ -90,6 +91,12 @@ class AddForm(VisitForm):
 
     service = forms.SlugField(label=gettext_lazy("业务"), max_length=40)
     party = PartyField(label=gettext_lazy("家人的证件号码"), required=False)
+
+    def number_looked_up(self) -> str:
+        """The number that the register was asked for, whether or not it knows it; empty when it was not asked."""
+        faults = self.errors.as_data().get("party", [])
+        asked = all(fault.code == "unknown" for fault in faults)
+        return identifiers.normalise(self.data.get("party", "")) if asked else ""
 
 
 def outcomes(data: Mapping[str, str], matters: Sequence[Matter]) -> dict[int, str]:

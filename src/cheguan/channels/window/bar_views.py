@@ -23,6 +23,7 @@ from cheguan.channels.window.forms import PURPOSES, KeyForm
 from cheguan.channels.window.handles import Lapsed, Subject
 from cheguan.law import catalogue, grouping
 from cheguan.law.service import Service
+from cheguan.registers.parties import masks
 from cheguan.registers.parties import queries as parties
 from cheguan.work.visits import commands as visits
 
@@ -116,6 +117,9 @@ def finish(request: HttpRequest) -> HttpResponse:
 def add(request: HttpRequest) -> HttpResponse:
     """加办: one more service in the same visit, for the same person or another of the family."""
     form = AddForm(request.POST)
+    if number := form.number_looked_up():
+        by, at = actor_of(request), timezone.now()
+        attempts.look_up(what="add relative", subject=masks.number(number), purpose=PURPOSES["apply"], by=by, at=at)
     given: dict[str, Any] = {}
     if form.is_valid():
         visit = next((each for each in bar.of(request).bench.hand if each.id == form.cleaned_data["visit"]), None)

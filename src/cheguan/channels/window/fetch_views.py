@@ -1,6 +1,5 @@
 """接手与找回: a ticket that is not in this clerk's hand, from the list or by its number."""
 
-import re
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -20,9 +19,7 @@ from cheguan.channels.window.bar_views import opened
 from cheguan.law import identifiers
 from cheguan.work.visits import commands as visits
 from cheguan.work.visits import elsewhere, queries
-from cheguan.work.visits.arriving import BOOKED
-
-TICKET_NO = re.compile(r"[A-Z]\d{3,5}", re.ASCII)
+from cheguan.work.visits.line import TICKET_NO
 
 
 @requires("accept")
@@ -61,13 +58,12 @@ def take_over(request: HttpRequest) -> HttpResponse:
 @requires("accept")
 @sent_from(HOME)
 def come_back(request: HttpRequest) -> HttpResponse:
-    """过号重排, with the head start of the ticket; an appointment that was missed gives none."""
-    form, priority, no = VisitForm(request.POST), "", ""
+    """过号重排."""
+    form, no = VisitForm(request.POST), ""
     if form.is_valid():
         visit = queries.get(form.cleaned_data["visit"], outlet_id=actor_of(request).outlet_id)
-        if visit is not None:
-            priority, no = "" if visit.priority == BOOKED else visit.priority, visit.no
-    refused = attempt(visits.come_back, form, request, given={"priority": priority}, visit_id="visit")
+        no = visit.no if visit is not None else ""
+    refused = attempt(visits.come_back, form, request, visit_id="visit")
     return answer(request, form, refused, said="" if refused else _("%(no)s 号已重新排队。") % {"no": no})
 
 

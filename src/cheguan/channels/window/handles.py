@@ -6,10 +6,12 @@ A handle is made by a recorded look-up, holds for the officer who looked, and la
 from dataclasses import dataclass
 
 from django.core import signing
+from django.utils.crypto import salted_hmac
 
 from cheguan.base.people.actors import Actor
 
 SALT = "cheguan.window.visit"
+DRAFT_SALT = "cheguan.window.draft"
 LASTS_SECONDS = 1800
 
 
@@ -37,3 +39,9 @@ def unseal(handle: str, *, by: Actor) -> Subject:
     if officer_id != by.officer_id:
         raise Lapsed
     return Subject(party_id, vehicle_id)
+
+
+def draft_of(subject: Subject, *, by: Actor) -> str:
+    """What this officer has half filled for somebody is found again by it, whichever handle leads there."""
+    value = f"{by.officer_id} {subject.party_id} {subject.vehicle_id}"
+    return salted_hmac(DRAFT_SALT, value, algorithm="sha256").hexdigest()[:32]

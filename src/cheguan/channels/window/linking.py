@@ -7,12 +7,12 @@ from django.utils.timezone import localdate
 
 from cheguan.base.attempts.refusals import Refusal
 from cheguan.base.people.actors import Actor
-from cheguan.work.visits import bench
+from cheguan.work.visits import bench, joining
 from cheguan.work.visits import commands as visits
 from cheguan.work.visits.bench import InHand
+from cheguan.work.visits.telling import PLATE
 
 CARD, TYPED = "card", "typed"
-OF_CASE = UUID("3f0c6c1e-7c53-4b4e-9a5e-2b6f5f0f7a11")
 
 
 def arrive(party_id: int, *, read_by: str, by: Actor, at: datetime) -> None:
@@ -33,10 +33,10 @@ def arrive(party_id: int, *, read_by: str, by: Actor, at: datetime) -> None:
 
 
 def receive(visit: InHand, party_id: int, *, read_by: str, by: Actor, at: datetime) -> None:
-    """开始办理, and whose visit it is."""
+    """开始办理, and whose visit it is: who typed a plate need not be its owner, until their card is read."""
     if visit.state == "called":
         visits.begin(visit_id=visit.id, by=by, at=at, key=uuid4())
-    if visit.party_id is None:
+    if visit.party_id is None or visit.identity == PLATE:
         identity = CARD if read_by == CARD else TYPED
         visits.meet(visit_id=visit.id, party_id=party_id, identity=identity, by=by, at=at, key=uuid4())
 
@@ -47,5 +47,5 @@ def join(
     """The case that the form with this ``key`` opened becomes a matter of the visit being served, if there is one."""
     visits.join_case(
         case_no=case_no, service=service, party_id=party_id, application_sha256=application_sha256,
-        by=by, at=at, key=uuid5(OF_CASE, str(key)),
+        by=by, at=at, key=uuid5(joining.ONCE, str(key)),
     )  # fmt: skip

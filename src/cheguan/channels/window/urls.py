@@ -21,6 +21,7 @@ urlpatterns = [
     path("search", views.search, name="search"),
     path("bar", bar_views.now, name="bar"),
     path("bar/sit", seat_views.sit, name="sit"),
+    path("bar/places", seat_views.places, name="places"),
     path("bar/stand", seat_views.stand, name="stand"),
     path("bar/away", seat_views.away, name="away"),
     path("bar/back", seat_views.back, name="back"),

@@ -227,6 +227,7 @@ def _page(
             drawn.offers, chosen=chosen, whole="all" in request.GET, waited_for=bar.waited_for(request, drawn.person.id)
         ),
         "form": form,
+        "draft": _draft(request, form, drawn) if form else "",
         "vehicle_form": vehicle,
         "purpose": purpose,
         "purposes": PURPOSES,
@@ -234,3 +235,8 @@ def _page(
         "here": f"{reverse(VISIT, args=[handle])}?vehicle={drawn.vehicle.id if drawn.vehicle else ''}",
     }
     return render(request, "window/visit.html", context, status=status)
+
+
+def _draft(request: HttpRequest, form: ApplicationForm, drawn: Counter) -> str:
+    served = drawn.served(form.service)
+    return handles.draft_of(Subject(served.person_id, served.vehicle_id), by=actor_of(request))

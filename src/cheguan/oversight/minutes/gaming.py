@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from cheguan.oversight.minutes.base import VISITS, asked, rows
+from cheguan.work.visits.line import CALLS_BEFORE_NO_SHOW
 from cheguan.work.visits.line import CLASSES as PROMISES
 
 LINE: dict[str, Any] = tomllib.loads(Path(__file__).with_name("gaming.toml").read_text("utf-8"))
@@ -50,6 +51,17 @@ SELECT v.officer_id, count(*) FROM (
      GROUP BY officer_id, party_id, day HAVING count(*) >= %(split)s) AS v
  GROUP BY v.officer_id
 """
+# Called as often as is demanded, and given up before anybody could have walked to the window.
+RUSHED = """
+SELECT r.officer_id, count(*) FROM (
+    SELECT s.officer_id, array_agg(s.ended_by_id) AS ended_by, sum(s.until - s.since) AS called
+      FROM visits_visit v JOIN visits_span s ON s.visit_id = v.id AND s.kind = 'called' AND s.until IS NOT NULL
+     WHERE v.outlet_id = ANY(%(outlets)s) AND v.day BETWEEN %(first)s AND %(last)s
+     GROUP BY v.id, s.officer_id HAVING count(*) >= %(calls)s) AS r
+ WHERE r.called < make_interval(secs => %(rushed)s)
+   AND EXISTS (SELECT FROM acts_act a WHERE a.id = ANY(r.ended_by) AND a.kind = 'no_show')
+ GROUP BY r.officer_id
+"""
 AWAY = """
 SELECT s.officer_id, (s.since AT TIME ZONE 'Asia/Shanghai')::date, max(extract(epoch FROM s.until - s.since) / 60)::float,
        sum(extract(epoch FROM s.until - s.since) / 60)::float
@@ -76,7 +88,8 @@ def signs(outlets: Sequence[int], *, first: date, last: date) -> tuple[Sign, ...
     """Everything worth a look, the strongest first."""
     given = asked(list(outlets), first=first, last=last)
     found = [
-        *_heaping(given), *_reopened(given), *_parked(given), *_empty(given), *_split(given), *_away(given),
+        *_heaping(given), *_reopened(given), *_parked(given), *_empty(given), *_split(given), *_rushed(given),
+        *_away(given),
     ]  # fmt: skip
     return tuple(sorted(found, key=lambda sign: -sign.measured / max(sign.usual, 0.01)))
 
@@ -113,6 +126,12 @@ def _empty(given: dict[str, Any]) -> Iterator[Sign]:
 def _split(given: dict[str, Any]) -> Iterator[Sign]:
     for officer, times in rows(SPLIT, given | {"split": LINE["split_visits"]}):
         yield Sign("split", officer, times, 1)
+
+
+def _rushed(given: dict[str, Any]) -> Iterator[Sign]:
+    for officer, times in rows(RUSHED, given | {"rushed": LINE["rushed_seconds"], "calls": CALLS_BEFORE_NO_SHOW}):
+        if times >= LINE["rushed_at_least"]:
+            yield Sign("rushed", officer, times, LINE["rushed_at_least"])
 
 
 def _away(given: dict[str, Any]) -> Iterator[Sign]:

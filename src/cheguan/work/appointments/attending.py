@@ -37,7 +37,8 @@ LOOKS_BACK = timedelta(days=14)
 
 
 def mark_kept(*, booking_id: int, act: int) -> bool:
-    """取号：the appointment is kept by the act that gave the ticket. ``False`` when it was kept before, or is no more."""
+    """取号：the appointment is kept by the act that gave the ticket, or that told whose it is. ``False`` when it was kept
+    before, or is no more."""
     with connection.cursor() as cursor:
         cursor.execute(KEPT, {"booking": booking_id, "act": act})
         return cursor.fetchone() is not None

@@ -12,11 +12,10 @@ from cheguan.work.confirmations.asking import CONFIRMED, WRONG
 from cheguan.work.confirmations.refusals import ChangedSince, SaidWrong
 
 ACCEPT = "accept"
-# The last answer about a draft of this service by the one who is being served, and whether they were asked again since.
-# What a case has come of is settled. A clerk whose screen has failed parts it, and goes on with paper.
+# The last answer about a draft of this service by the one who is being served. What a case has come of is settled, and so
+# is what was asked before. A clerk whose screen has failed parts it, and goes on with paper.
 LAST = """
-SELECT q.application_sha256, a.answer,
-       EXISTS (SELECT FROM confirmations_question n WHERE n.visit_id = v.id AND n.service = q.service AND n.id > q.id)
+SELECT q.application_sha256, a.answer
   FROM visits_visit v
   JOIN confirmations_screen x ON x.counter_id = v.counter_id AND x.voided_by_id IS NULL
   JOIN confirmations_question q ON q.visit_id = v.id AND q.service = %(service)s AND q.case_no IS NULL
@@ -25,7 +24,9 @@ SELECT q.application_sha256, a.answer,
  WHERE v.officer_id = %(officer)s AND v.outlet_id = %(outlet)s AND v.day = %(day)s AND v.state = 'serving'
    AND NOT EXISTS (SELECT FROM visits_matter m
                      JOIN acts_act j ON j.case_no = m.case_no AND j.kind = 'join_case'
-                    WHERE m.visit_id = v.id AND j.detail ->> 'application' = q.application_sha256)
+                     JOIN confirmations_question s ON s.visit_id = v.id AND s.service = q.service
+                                                  AND s.application_sha256 = j.detail ->> 'application'
+                    WHERE m.visit_id = v.id AND s.id >= q.id)
  ORDER BY q.id DESC LIMIT 1
 """
 
@@ -34,7 +35,7 @@ SELECT q.application_sha256, a.answer,
 def hold_to_confirmed(*, service: str, application_sha256: str, by: Actor, at: datetime) -> None:
     """Before acceptance: ``ChangedSince`` when something else was confirmed, ``SaidWrong`` when just this was called wrong.
 
-    Whoever was not asked, or whose answer was followed by a correction, is not in the way.
+    Whoever was not asked, or called something else wrong than this, is not in the way.
     """
     given: dict[str, Any] = {"service": service, "officer": by.officer_id, "outlet": by.outlet_id, "day": localdate(at)}
     with connection.cursor() as cursor:
@@ -42,8 +43,8 @@ def hold_to_confirmed(*, service: str, application_sha256: str, by: Actor, at: d
         row = cursor.fetchone()
     if row is None:
         return
-    shown, answer, asked_again = row
+    shown, answer = row
     if answer == CONFIRMED and shown != application_sha256:
         raise ChangedSince
-    if answer == WRONG and shown == application_sha256 and not asked_again:
+    if answer == WRONG and shown == application_sha256:
         raise SaidWrong

@@ -11,11 +11,12 @@ from cheguan.base.acts import commands as acts
 from cheguan.base.attempts import queries as attempted
 from cheguan.base.attempts.commands import kept
 from cheguan.base.attempts.refusals import KeyUsed
+from cheguan.base.constraints import broken
 from cheguan.base.people.actors import Actor
 from cheguan.work.confirmations.models import Code, Screen
 from cheguan.work.confirmations.refusals import NobodyServed, NoScreen, TooManyCodes, WrongCode
 from cheguan.work.visits.refusals import NoCounter
-from cheguan.work.visits.taking import broken, token
+from cheguan.work.visits.taking import token
 
 OFFER, PAIR, PART, ENLARGE = "offer_screen_code", "pair_screen", "part_screen", "enlarge_screen"
 DIGITS = 6

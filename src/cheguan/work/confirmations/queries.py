@@ -15,6 +15,8 @@ SELECT c.no, t.id, t.code, t.name, v.id, coalesce(v.no, ''), coalesce(v.state, '
        coalesce(x.large_for_id = v.id, false), q.id, q.shown, q.service,
        (SELECT m.token FROM visits_matter m
          WHERE m.visit_id = v.id AND v.state = 'finished' AND m.outcome <> ''
+           AND m.id > coalesce((SELECT d.id FROM visits_matter d
+                                 WHERE d.token = %(declined)s AND d.visit_id = v.id), 0)
            AND NOT EXISTS (SELECT FROM ratings_rating r WHERE r.matter_id = m.id) ORDER BY m.id LIMIT 1)
   FROM confirmations_screen x
   JOIN visits_counter c ON c.id = x.counter_id
@@ -53,7 +55,7 @@ SELECT a.answer, a.signed, a.signature_id, t.at, q.sha256
 class Shown:
     """What a paired screen has to show. Without a visit it is idle; ``lines`` are to be checked by the applicant.
 
-    ``rate`` is the token of the first matter of a finished visit that is not rated yet.
+    ``rate`` is the token of the first matter of a finished visit that is neither rated yet nor declined.
     """
 
     counter_no: str
@@ -111,9 +113,10 @@ class Confirmation:
     sha256: str
 
 
-def find_shown(token: str, *, since: datetime) -> Shown | None:
-    """``None`` when there is no such screen (any more). A visit finished before ``since`` is over for it."""
-    row = _one(SHOWN, {"token": token, "since": since})
+def find_shown(token: str, *, since: datetime, declined: str = "") -> Shown | None:
+    """``None`` when there is no such screen (any more). A visit finished before ``since`` is over for it; ``declined`` is
+    the token of the last matter that the applicant would not rate."""
+    row = _one(SHOWN, {"token": token, "since": since, "declined": declined})
     if row is None:
         return None
     lines = tuple((what, value) for what, value in decoded(row[-3]) or ())

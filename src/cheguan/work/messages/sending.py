@@ -72,7 +72,8 @@ def send(
     """Leave a message for the worker, in the caller's transaction, beside the ``act`` that it made there.
 
     The telephone number of ``party_id`` is looked up, unless an ``address`` is given; without any the message is kept
-    and says so. ``about`` is the act's case when it is empty. The same ``key`` again leaves no second message.
+    and says so, but for one that is of no use after some minutes: it is not written. ``about`` is the act's case when it
+    is empty. The same ``key`` again leaves no second message.
     """
     given = beside(
         template=template,

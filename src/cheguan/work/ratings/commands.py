@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 from cheguan.base.acts import commands as acts
 from cheguan.base.attempts.commands import kept
 from cheguan.base.attempts.refusals import KeyUsed
+from cheguan.base.constraints import broken
 from cheguan.base.people.actors import Actor
 from cheguan.law import catalogue, workdays
 from cheguan.work.messages import commands as messages
@@ -30,7 +31,6 @@ from cheguan.work.ratings.refusals import (
     UnknownToken,
 )
 from cheguan.work.ratings.terms import LEVELS, MEND_WORKDAYS, OPEN_FOR, VERIFY_WORKDAYS
-from cheguan.work.visits.taking import broken
 
 RATE = "rate"
 # What may follow what; a finding that it was unfounded is told like any other.
@@ -127,12 +127,13 @@ def step(
 
 
 def _tell(repair: RepairLine, outcome: str, *, act: int, at: datetime) -> None:
-    """What came of it, to whoever rated; in the office's words."""
-    service = catalogue.get(repair.service, on=localdate(repair.rated_at))
+    """What came of it, to whom the matter was for; in the office's words."""
+    service = catalogue.get(repair.service, on=repair.served_on)
     messages.send(
         template="repair_done",
         params={"service": (service.name, service.name_en), "outcome": (outcome, outcome)},
         key=f"repair_done:{repair.id}",
         act=act,
         party_id=repair.party_id,
+        language=repair.language,
     )

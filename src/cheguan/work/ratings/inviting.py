@@ -1,6 +1,6 @@
 """邀请评价：whoever has not rated some days after the end is asked once, by message; and never again."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID, uuid5
 
 from django.db import connection, transaction
@@ -27,26 +27,27 @@ SELECT m.id, m.token, m.service, coalesce(m.party_id, v.party_id), m.case_no, v.
 
 
 def invite(*, link: str, by: Actor, at: datetime) -> int:
-    """Ask everybody whose day it is; ``link`` is where ratings are given, with a place for the token. How many were."""
+    """Ask everybody whose day it is; ``link`` is the page of a rating, with a place for the token. How many were."""
     on = localdate(at) - timedelta(days=INVITE_AFTER.days)
     with connection.cursor() as cursor:
         cursor.execute(UNRATED, [by.office, on])
         found = cursor.fetchall()
-    return sum(_ask(*row, link=link, by=by, at=at) for row in found)
+    return sum(_ask(*row, on=on, link=link, by=by, at=at) for row in found)
 
 
 @transaction.atomic
 def _ask(
     matter: int, token: str, service: str, party: int, case_no: str | None, language: str,
-    *, link: str, by: Actor, at: datetime,
+    *, on: date, link: str, by: Actor, at: datetime,
 ) -> bool:  # fmt: skip
-    known = catalogue.get(service, on=localdate(at))
+    known = catalogue.get(service, on=on)
     act = acts.record_once(kind=INVITE, by=by, at=at, basis=[], key=uuid5(ONCE, str(matter)), case_no=case_no)
     if act is None:
         return False
+    page = f"{link.format(token=token)}?from=message"
     messages.send(
         template="rating_invitation",
-        params={"service": (known.name, known.name_en), "link": link.format(token=token)},
+        params={"service": (known.name, known.name_en), "link": (page, f"{page}&lang=en")},
         key=f"rating_invitation:{matter}",
         act=act,
         party_id=party,

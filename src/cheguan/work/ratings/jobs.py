@@ -15,6 +15,6 @@ MID_MORNING = "0 2 * * *"
 @app.task(name="ratings.invite", pass_context=False)
 def invite(timestamp: int) -> None:
     """邀请评价。"""
-    link = settings.ENV.reached_at + "/rate/{token}/?from=message"
+    link = settings.ENV.reached_at + "/rate/{token}/"
     for system in people.system_actors():
         inviting.invite(link=link, by=system, at=timezone.now())

@@ -23,7 +23,8 @@ SELECT p.id, m.service, m.case_no, r.level, r.remark, r.named, r.rated_at, v.off
        coalesce((SELECT s.kind FROM ratings_repairstep s WHERE s.repair_id = p.id AND s.voided_by_id IS NULL
                   ORDER BY s.id DESC LIMIT 1), ''),
        (SELECT s.mend_by FROM ratings_repairstep s WHERE s.repair_id = p.id AND s.mend_by IS NOT NULL
-           AND s.voided_by_id IS NULL), p.voided_by_id IS NOT NULL, v.party_id
+           AND s.voided_by_id IS NULL), p.voided_by_id IS NOT NULL, coalesce(m.party_id, v.party_id), v.language,
+       v.day
   FROM ratings_repair p JOIN ratings_rating r ON r.id = p.rating_id JOIN visits_matter m ON m.id = r.matter_id
   JOIN visits_visit v ON v.id = m.visit_id LEFT JOIN people_officer o ON o.id = v.officer_id
 """
@@ -74,7 +75,8 @@ class GivenRating:
 
 @dataclass(frozen=True, slots=True)
 class RepairLine:
-    """A bad rating and how far its repair has come: ``stage`` is the last step, empty before the first."""
+    """A bad rating and how far its repair has come: ``stage`` is the last step, empty before the first. ``party_id`` is
+    whom the matter was for, ``language`` the one they were served in."""
 
     id: int
     service: str
@@ -90,6 +92,8 @@ class RepairLine:
     mend_by: date | None
     closed: bool
     party_id: int | None
+    language: str
+    served_on: date
 
     def overdue(self, on: date) -> bool:
         """Not verified, or not mended, by its day."""

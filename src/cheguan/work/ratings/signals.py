@@ -9,8 +9,10 @@ from django.db import connection
 
 from cheguan.work.ratings.terms import SIGNALS
 
+LOOK_AT_TICKET = "guide ticket"
 BASE = """
-SELECT v.officer_id, r.id, r.level, r.source, r.device, r.rated_at, v.moved_at AS finished_at
+SELECT v.officer_id, r.id, r.level, r.source, r.device, r.rated_at, v.moved_at AS finished_at,
+       v.id AS visit_id, v.outlet_id, v.day, v.no, v.taken_at
   FROM ratings_rating r JOIN visits_matter m ON m.id = r.matter_id JOIN visits_visit v ON v.id = m.visit_id
  WHERE v.outlet_id = %(outlet)s AND v.day BETWEEN %(first)s AND %(last)s AND v.officer_id IS NOT NULL
 """
@@ -41,7 +43,22 @@ SELECT b.officer_id,
 HAVING count(*) >= %(at_least)s
    AND avg((b.rated_at - b.finished_at < make_interval(secs => %(hurried_seconds)s))::int) >= %(hurried_share)s
 """
-KINDS = {"same_device": SAME_DEVICE, "too_soon": TOO_SOON, "burst": BURST, "hurried": HURRIED}
+# Whoever gave the ticket out at the guide desk, or had it shown there, can open its page and rate for its holder.
+OWN_TICKET = f"""
+WITH b AS ({BASE})
+SELECT b.officer_id, count(*) FROM b
+ WHERE b.source <> 'screen' AND (EXISTS (
+           SELECT FROM attempts_attempt t
+            WHERE t.officer_id = b.officer_id AND t.outlet_id = b.outlet_id AND t.subject = b.no
+              AND t.kind = 'look_up' AND t.action = '{LOOK_AT_TICKET}'
+              AND t.at >= b.taken_at AND (t.at AT TIME ZONE 'Asia/Shanghai')::date = b.day)
+       OR b.officer_id = (SELECT a.officer_id FROM visits_span s JOIN acts_act a ON a.id = s.issued_by_id
+                           WHERE s.visit_id = b.visit_id ORDER BY s.id LIMIT 1))
+ GROUP BY b.officer_id HAVING count(*) >= %(own_ticket)s
+"""
+KINDS = {
+    "same_device": SAME_DEVICE, "too_soon": TOO_SOON, "burst": BURST, "hurried": HURRIED, "own_ticket": OWN_TICKET,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +71,7 @@ class Signal:
 
 
 def signals(outlet_id: int, *, first: date, last: date) -> tuple[Signal, ...]:
-    """Same device, seconds after closing, bursts, and a screen pressed before anybody can have read it."""
+    """Same device, seconds after closing, bursts, a screen pressed before anybody can have read it, the clerk's own ticket."""
     return tuple(_found({"outlet": outlet_id, "first": first, "last": last}))
 
 

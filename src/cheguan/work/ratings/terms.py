@@ -30,6 +30,7 @@ class Signals:
     burst: int
     hurried_seconds: int
     hurried_share: float
+    own_ticket: int
     at_least: int
     low_active_share: float
 

@@ -15,7 +15,7 @@ from cheguan.work.appointments import attending
 from cheguan.work.appointments import queries as appointments
 from cheguan.work.visits.line import PRIORITIES, priority_of_age
 from cheguan.work.visits.refusals import UnknownQueue
-from cheguan.work.visits.taking import TAKE, Ticket, give_ticket
+from cheguan.work.visits.taking import TAKE, Ticket, give_ticket, sent_twice
 from cheguan.work.visits.telling import PLATE
 
 BOOKED = "appointment"
@@ -46,6 +46,7 @@ class Arrived:
 
 
 @kept(TAKE)
+@sent_twice
 @transaction.atomic
 def arrive(arrival: Arrival, *, source: str, by: Actor, at: datetime, key: UUID) -> Arrived:
     """The best of the reasons for a head start counts: age, what was told, or an appointment of about this time."""

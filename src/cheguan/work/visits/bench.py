@@ -31,9 +31,12 @@ WITH seat AS (
 SELECT line.waiting, seat.*,
        v.id, v.no, v.state, v.queue, v.party_id, v.people, v.priority, v.language, v.identity, v.taken_at, v.moved_at,
        v.calls, v.counter_id,
-       (SELECT max(s.since) FROM visits_span s WHERE s.visit_id = v.id AND s.kind = 'called'),
+       (SELECT s.officer_id <> v.officer_id FROM visits_span s
+         WHERE s.visit_id = v.id AND s.kind = 'called' ORDER BY s.since DESC, s.id DESC LIMIT 1),
        (SELECT a.kind FROM visits_span s JOIN acts_act a ON a.id = s.issued_by_id
          WHERE s.visit_id = v.id AND s.kind = 'waiting' ORDER BY s.since DESC, s.id DESC LIMIT 1),
+       (SELECT coalesce(sum(s.until - s.since), interval '0') FROM visits_span s
+         WHERE s.visit_id = v.id AND s.kind = 'waiting' AND s.until IS NOT NULL),
        (SELECT coalesce(sum(s.until - s.since), interval '0') FROM visits_span s
          WHERE s.visit_id = v.id AND s.kind = 'serving' AND s.until IS NOT NULL),
        (SELECT s.reason FROM visits_span s WHERE s.visit_id = v.id AND s.kind = 'paused' AND s.until IS NULL),
@@ -63,8 +66,8 @@ class Matter:
 class InHand:
     """A visit that a clerk has in hand.
 
-    ``called_at`` is its last call, ``lined_up`` the act by which it last stood in line, ``served`` the time it was
-    served before the stretch that runs since ``moved_at``, ``paused_for`` why it is paused.
+    ``lined_up`` is the act by which it last stood in line, ``waited`` the time it stood there in all, ``served`` the time
+    it was served before the stretch that runs since ``moved_at``, ``paused_for`` why it is paused.
     """
 
     id: int
@@ -80,8 +83,9 @@ class InHand:
     moved_at: datetime
     calls: int
     counter_id: int | None
-    called_at: datetime | None
+    called_by_another: bool
     lined_up: str
+    waited: timedelta
     served: timedelta
     paused_for: str
     matters: tuple[Matter, ...]
@@ -116,6 +120,6 @@ def of_officer(officer_id: int, *, outlet_id: int, on: date) -> Bench:
 
 
 def _in_hand(row: tuple[Any, ...]) -> InHand:
-    lined_up, served, paused_for, matters = row[-4:]
+    by_another, lined_up, waited, served, paused_for, matters = row[-6:]
     lines = tuple(Matter(*line) for line in decoded(matters) or ())
-    return made(InHand, (*row[:-4], lined_up or "", served, paused_for or "", lines))
+    return made(InHand, (*row[:-6], bool(by_another), lined_up or "", waited, served, paused_for or "", lines))

@@ -12,10 +12,10 @@ from cheguan.base.people.actors import Actor
 from cheguan.work.messages import commands as messages
 from cheguan.work.visits import moving, telling
 from cheguan.work.visits.line import CALL_TOLD, CALLS_BEFORE_NO_SHOW, OVERFLOW_AFTER, head_start
-from cheguan.work.visits.moving import ANYBODYS, MINE, NOWHERE, Moved
+from cheguan.work.visits.moving import MINE, Moved
 from cheguan.work.visits.refusals import Away, CallAgainFirst, CounterBusy, NoCounter
 
-CALL, RECALL, NO_SHOW, COME_BACK = "call", "recall", "no_show", "come_back"
+CALL, RECALL, NO_SHOW = "call", "recall", "no_show"
 # Of the counter's own queues, and of those it helps out with where somebody has waited long: whoever stands first.
 # A ticket that another clerk is just taking is passed over, not waited for. A clerk has one person before them, wherever
 # else they have sat; the seat is held meanwhile, so that nobody stands up with somebody on the way. Whom a counter was
@@ -53,11 +53,6 @@ TELL_AGAIN = f"""
 """
 CALL_AGAIN = moving.statement(MINE, sets=", calls = v.calls + 1", also=TELL_AGAIN)
 GIVE_UP = moving.statement(MINE.replace("FOR UPDATE", "AND v.calls >= %(calls)s FOR UPDATE"))
-RETURN = moving.statement(
-    ANYBODYS.replace("FOR UPDATE", "AND v.day = %(day)s FOR UPDATE"),
-    place=NOWHERE,
-    sets=", counter_id = NULL, officer_id = NULL, calls = 0, rank_at = greatest(v.rank_at, %(rank)s)",
-)
 SEAT = """
 SELECT EXISTS (SELECT FROM visits_visit b WHERE b.counter_id = c.id AND b.state IN ('called', 'serving'))
        OR EXISTS (SELECT FROM visits_visit b WHERE b.officer_id = %(officer)s AND b.day = %(day)s
@@ -116,7 +111,8 @@ def recall(*, visit_id: int, by: Actor, at: datetime, key: UUID) -> Moved:
         CALL_AGAIN, kind=RECALL, target="called", by=by, at=at, key=key, visit=visit_id, sources=["called"],
         call_told=CALL_TOLD, plate=telling.PLATE, **telling.of_call(by=by, on=localdate(at)),
     )  # fmt: skip
-    messages.wake()
+    if moved is not None and moved.calls == CALL_TOLD and moved.party_id is not None:
+        messages.wake()
     return moving.moved_or_refused(moved, kind=RECALL, visit_id=visit_id, by=by, key=key)
 
 
@@ -140,13 +136,3 @@ def _called(visit_id: int, *, by: Actor) -> bool:
             [visit_id, by.officer_id],
         )
         return cursor.fetchone() is not None
-
-
-@kept(COME_BACK)
-def come_back(*, visit_id: int, priority: str, by: Actor, at: datetime, key: UUID) -> Moved:
-    """过号重排：who was not there stands in line again, from now on, with the head start of their reason; that day only."""
-    moved = moving.carry_out(
-        RETURN, kind=COME_BACK, target="waiting", by=by, at=at, key=key, visit=visit_id, sources=["no_show"],
-        rank=at - head_start(priority), day=localdate(at),
-    )  # fmt: skip
-    return moving.moved_or_refused(moved, kind=COME_BACK, visit_id=visit_id, by=by, key=key)

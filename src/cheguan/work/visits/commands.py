@@ -4,10 +4,12 @@ Each command takes who acts (``by``), when (``at``, the server's clock) and a ke
 does nothing more. Refusals are recorded as attempts and leave nothing half done.
 """
 
-from cheguan.work.visits.calling import Called, call_next, come_back, no_show, recall
+from cheguan.work.visits.calling import Called, call_next, no_show, recall
 from cheguan.work.visits.closing import close_days
+from cheguan.work.visits.coming_back import come_back
 from cheguan.work.visits.freeing import free
-from cheguan.work.visits.matters import add, join_case, meet
+from cheguan.work.visits.joining import join_case
+from cheguan.work.visits.matters import add, meet
 from cheguan.work.visits.moving import Moved
 from cheguan.work.visits.refusals import (
     AlreadyInLine,

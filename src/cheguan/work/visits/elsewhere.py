@@ -7,22 +7,21 @@ from typing import Any
 from django.db import connection
 
 from cheguan.base.rows import made
+from cheguan.work.visits.serving import LEFT_ALONE
 
 # A hall has few of them at a time; who looks for another one gives its number.
 MOST = 20
-TICKETS = """
+TICKETS = f"""
 SELECT v.id, v.no, v.state, v.queue, v.priority, v.moved_at, coalesce(c.no, ''), v.officer_id, coalesce(o.name, ''),
-       s.officer_id IS NOT NULL, coalesce(p.reason, '')
+       {LEFT_ALONE}, coalesce(p.reason, '')
   FROM visits_visit v
   LEFT JOIN visits_counter c ON c.id = v.counter_id
   LEFT JOIN people_officer o ON o.id = v.officer_id
-  LEFT JOIN visits_sitting s ON s.officer_id = v.officer_id AND s.voided_by_id IS NULL
   LEFT JOIN visits_span p ON p.visit_id = v.id AND p.until IS NULL
  WHERE v.outlet_id = %(outlet)s AND v.day = %(day)s
 """
 LISTED = f"""{TICKETS}
-   AND (v.state = 'no_show' OR v.officer_id <> %(officer)s
-        AND (v.state = 'paused' OR v.state IN ('called', 'serving') AND s.officer_id IS NULL))
+   AND (v.state = 'no_show' OR v.officer_id <> %(officer)s AND {LEFT_ALONE})
  ORDER BY v.state = 'no_show', v.moved_at DESC LIMIT %(most)s
 """
 NUMBERED = f"{TICKETS} AND v.no = %(no)s"
@@ -30,8 +29,8 @@ NUMBERED = f"{TICKETS} AND v.no = %(no)s"
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """A ticket of the day; the counter and the officer are those it is, or was, with. ``attended``: the officer sits
-    somewhere. ``why`` is the reason of the stretch that runs."""
+    """A ticket of the day; the counter and the officer are those it is, or was, with. ``to_be_had``: another
+    clerk may take it over. ``why`` is the reason of the stretch that runs."""
 
     id: int
     no: str
@@ -42,7 +41,7 @@ class Elsewhere:
     counter_no: str
     officer_id: int | None
     officer: str
-    attended: bool
+    to_be_had: bool
     why: str
 
     @property
@@ -51,12 +50,8 @@ class Elsewhere:
 
     @property
     def deserted(self) -> bool:
-        return self.state in ("called", "serving") and not self.attended
-
-    @property
-    def to_be_had(self) -> bool:
-        """Whether another clerk may take it over."""
-        return self.state == "paused" or self.deserted
+        """Its clerk sits nowhere any more."""
+        return self.to_be_had and self.state != "paused"
 
 
 def of_others(officer_id: int, *, outlet_id: int, on: date) -> tuple[Elsewhere, ...]:

@@ -48,9 +48,11 @@ SELECT v.queue, v.expected_s, extract(epoch FROM s.until - v.taken_at)::float, v
   JOIN visits_span s ON s.visit_id = v.id AND s.kind = 'waiting' AND s.since = v.taken_at AND s.until IS NOT NULL
  WHERE v.outlet_id = %s AND v.day >= %s AND v.day < %s AND v.expected_s > 0 AND v.calls > 0
 """
+# Nobody knows how long what the night ended was really served.
 CYCLES = """
 SELECT v.queue, sum(extract(epoch FROM s.until - s.since))::float / count(DISTINCT v.id)
   FROM visits_visit v JOIN visits_span s ON s.visit_id = v.id AND s.kind IN ('called', 'serving') AND s.until IS NOT NULL
+  JOIN acts_act a ON a.id = v.moved_by_id AND a.kind <> 'close_day'
  WHERE v.outlet_id = %s AND v.day >= %s AND v.day < %s AND v.state = 'finished' GROUP BY v.queue
 """
 # Seconds at the counter before there is a past to learn from (DESIGN).
@@ -128,7 +130,7 @@ def _learn(outlet_id: int, *, on: date) -> Learnt:
 
 
 def held(outlet_id: int, *, first: date, last: date) -> tuple[Held, ...]:
-    """Day by day: how many of the ranges told with the tickets the waits kept to. Where a counter was free, none was."""
+    """Day by day: how many of the ranges told with the tickets the waits kept to, where there was a wait to foretell."""
     days: dict[date, list[bool]] = {}
     for _, _, actual, low, high, day in _rows(PAST, [outlet_id, first, last + timedelta(days=1)]):
         days.setdefault(day, []).append(low <= actual <= high)

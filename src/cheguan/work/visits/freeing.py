@@ -8,7 +8,9 @@ from django.db import connection, transaction
 from django.utils.timezone import localdate
 
 from cheguan.base.acts import commands as acts
+from cheguan.base.acts import queries as act_queries
 from cheguan.base.attempts.commands import kept
+from cheguan.base.attempts.refusals import KeyUsed
 from cheguan.base.people.actors import Actor
 from cheguan.work.visits import moving
 from cheguan.work.visits.models import Counter, Sitting
@@ -48,10 +50,10 @@ def free(*, counter_no: str, reason: str, by: Actor, at: datetime, key: UUID) ->
     officer = sitting.officer_id if sitting else None
     left = _left_there(counter.pk, officer, by=by, at=at)
     detail: dict[str, acts.JSON] = {"counter": counter_no, "officer": officer}
-    try:
-        with transaction.atomic():
-            act = acts.record(kind=FREE, by=by, at=at, basis=[], key=key, reason=reason, detail=detail)
-    except acts.AlreadyRecorded:
+    act = acts.record_once(kind=FREE, by=by, at=at, basis=[], key=key, reason=reason, detail=detail)
+    if act is None and not act_queries.was_recorded(key=key, kind=FREE, by=by):
+        raise KeyUsed
+    if act is None:
         return ()
     if sitting is None and not left:
         raise NobodyThere

@@ -4,6 +4,7 @@ Pure: asked by the commands, the boards and the tests alike. A head start counts
 whoever comes later overtakes nobody by more than that, and nobody waits for ever.
 """
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ from typing import Any
 from cheguan.law.service import Service
 
 FILE = Path(__file__).with_name("line.toml")
+# What is printed on a ticket: the letter of its line, and its number of the day.
+TICKET_NO = re.compile(r"[A-Z]\d{3,5}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,20 +5,22 @@ and no minute is counted twice. A visit that is not where the move begins gives 
 changed since this statement began to look, for it does not see the stretch that the other has begun: it looks again.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from psycopg.types.json import Jsonb
 
 from cheguan.base.acts import commands as acts
 from cheguan.base.attempts.refusals import KeyUsed
+from cheguan.base.constraints import broken
 from cheguan.base.people.actors import Actor
 from cheguan.base.rows import made
-from cheguan.work.visits.refusals import NotYours, UnknownVisit
+from cheguan.work.visits.refusals import AlreadyInLine, NotYours, UnknownVisit
 
 MINE = """
 SELECT v.* FROM visits_visit v
@@ -121,6 +123,18 @@ def carry_out(
             if (row := cursor.fetchone()) is not None:
                 return made(Moved, row)
     return None
+
+
+@contextmanager
+def one_ticket_each() -> Iterator[None]:
+    """``AlreadyInLine`` when the move would give a person a second number in one line."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        if broken(error, "one_ticket_of_a_person"):
+            raise AlreadyInLine from error
+        raise
 
 
 def find_repeated(*, kind: str, by: Actor, key: UUID, visit_id: int | None = None) -> Moved | None:

@@ -1,7 +1,8 @@
 """Reading the hall: who waits, who is served where, what a clerk has in hand."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import connection
@@ -39,7 +40,9 @@ SELECT c.id, c.no, c.queues, c.overflow, c.outlet_id, a.reason, a.since
 """
 COUNTERS = """
 SELECT c.id, c.no, c.queues, c.overflow, s.officer_id, coalesce(o.name, ''), a.reason, a.since,
-       v.id, v.no, v.state, v.moved_at, sat.at
+       v.id, v.no, v.state, v.moved_at, sat.at,
+       (SELECT coalesce(sum(p.until - p.since), interval '0') FROM visits_span p
+         WHERE p.visit_id = v.id AND p.kind = 'serving' AND p.until IS NOT NULL)
   FROM visits_counter c
   LEFT JOIN visits_sitting s ON s.counter_id = c.id AND s.voided_by_id IS NULL
   LEFT JOIN acts_act sat ON sat.id = s.issued_by_id
@@ -47,6 +50,14 @@ SELECT c.id, c.no, c.queues, c.overflow, s.officer_id, coalesce(o.name, ''), a.r
   LEFT JOIN visits_span a ON a.counter_id = c.id AND a.kind = 'away' AND a.until IS NULL
   LEFT JOIN visits_visit v ON v.counter_id = c.id AND v.state IN ('called', 'serving')
  WHERE c.outlet_id = %s AND c.voided_by_id IS NULL ORDER BY c.no
+"""
+WAITED = """
+SELECT v.id, sum(s.until - s.since)
+  FROM visits_visit v JOIN visits_span s ON s.visit_id = v.id AND s.kind = 'waiting' AND s.until IS NOT NULL
+ WHERE v.outlet_id = %s AND v.day = %s AND v.state = 'waiting' GROUP BY v.id
+"""
+TAKEN_BY = """
+SELECT a.officer_id FROM visits_span s JOIN acts_act a ON a.id = s.issued_by_id WHERE s.visit_id = %s ORDER BY s.id LIMIT 1
 """
 AHEAD = """
 SELECT count(*) FROM visits_visit w, visits_visit v
@@ -116,7 +127,10 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class CounterNow:
-    """A counter, who has sat there since ``sat_at``, and whom they serve ``since`` the last step."""
+    """A counter, who has sat there since ``sat_at``, and whom they serve ``since`` the last step.
+
+    ``served`` is how long that person was served before.
+    """
 
     id: int
     no: str
@@ -131,6 +145,7 @@ class CounterNow:
     visit_state: str | None
     since: datetime | None
     sat_at: datetime | None
+    served: timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +200,16 @@ def seat_of(officer_id: int) -> Seat | None:
 
 def counters(outlet_id: int) -> tuple[CounterNow, ...]:
     return tuple(made(CounterNow, row) for row in _rows(COUNTERS, [outlet_id]))
+
+
+def waited_before(outlet_id: int, *, on: date) -> Mapping[int, timedelta]:
+    """How long those who stand in line a second time had waited already."""
+    return dict(_rows(WAITED, [outlet_id, on]))
+
+
+def taken_by(visit_id: int) -> int:
+    """Who gave the ticket out; the system, when a machine did."""
+    return int(_rows(TAKEN_BY, [visit_id])[0][0])
 
 
 def ahead_of(visit_id: int) -> int:

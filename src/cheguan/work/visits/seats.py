@@ -5,9 +5,12 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
+from django.db.models import Q
 
 from cheguan.base.acts import commands as acts
+from cheguan.base.acts import queries as act_queries
 from cheguan.base.attempts.commands import kept
+from cheguan.base.attempts.refusals import KeyUsed
 from cheguan.base.people.actors import Actor
 from cheguan.work.visits.line import QUEUES
 from cheguan.work.visits.models import Counter, Sitting, Span, Visit
@@ -64,11 +67,12 @@ def sit_down(*, counter_no: str, by: Actor, at: datetime, key: UUID) -> int:
     counter = here.filter(outlet_id=by.outlet_id, no=counter_no, voided_by=None).first()
     if counter is None:
         raise UnknownCounter
-    try:
-        act = acts.record(kind=SIT, by=by, at=at, basis=[], key=key, detail={"counter": counter_no})
-    except acts.AlreadyRecorded:
+    act = acts.record_once(kind=SIT, by=by, at=at, basis=[], key=key, detail={"counter": counter_no})
+    if act is None and not act_queries.was_recorded(key=key, kind=SIT, by=by):
+        raise KeyUsed
+    if act is None:
         return counter.pk
-    former = Sitting.objects.select_for_update().filter(officer_id=by.officer_id, voided_by=None).first()
+    former = _both_seats(counter, by=by)
     if former is not None:
         end_absence(former.counter_id, act, at=at)
         Sitting.objects.filter(pk=former.pk).update(voided_by=act)
@@ -78,6 +82,12 @@ def sit_down(*, counter_no: str, by: Actor, at: datetime, key: UUID) -> int:
     except IntegrityError as error:
         raise CounterTaken from error
     return counter.pk
+
+
+def _both_seats(counter: Counter, *, by: Actor) -> Sitting | None:
+    """Where the clerk sat until now. Both seats are held in one order, for two clerks who change places at once."""
+    both = Sitting.objects.select_for_update().filter(Q(officer_id=by.officer_id) | Q(counter=counter), voided_by=None)
+    return next((each for each in both.order_by("id") if each.officer_id == by.officer_id), None)
 
 
 @kept(STAND)

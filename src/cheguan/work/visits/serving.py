@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 
 from cheguan.base.attempts.commands import kept
 from cheguan.base.people.actors import Actor
-from cheguan.work.visits import moving
+from cheguan.work.visits import joining, moving
 from cheguan.work.visits.line import QUEUES
 from cheguan.work.visits.models import Counter
 from cheguan.work.visits.moving import ANYBODYS, MINE, NOWHERE, Moved
@@ -38,10 +38,12 @@ FETCHING = {
     "sets": ", counter_id = place.counter_id, officer_id = place.officer_id",
 }
 FETCH_MINE = moving.statement(MINE, **FETCHING)
-# One's own may always be fetched; a colleague's for a reason, when it is paused or its clerk sits nowhere any more.
-TO_BE_HAD = """AND v.day = %(day)s AND (v.officer_id = %(officer)s OR %(reason)s::text <> '' AND (
-        v.state = 'paused' OR NOT EXISTS (
-            SELECT FROM visits_sitting s WHERE s.officer_id = v.officer_id AND s.voided_by_id IS NULL))) FOR UPDATE"""
+# What another clerk may have: what is paused, or whose clerk sits nowhere any more.
+LEFT_ALONE = """(v.state = 'paused' OR v.state IN ('called', 'serving') AND NOT EXISTS (
+        SELECT FROM visits_sitting s WHERE s.officer_id = v.officer_id AND s.voided_by_id IS NULL))"""
+# One's own may always be fetched; a colleague's for a reason.
+TO_BE_HAD = f"""AND v.day = %(day)s
+   AND (v.officer_id = %(officer)s OR %(reason)s::text <> '' AND {LEFT_ALONE}) FOR UPDATE"""
 FETCH = moving.statement(ANYBODYS.replace("FOR UPDATE", TO_BE_HAD), **FETCHING)
 COLLEAGUES = "SELECT EXISTS (SELECT FROM visits_visit WHERE id = %s AND outlet_id = %s AND officer_id <> %s)"
 GO = moving.statement(ANYBODYS)
@@ -132,17 +134,18 @@ def _seat(by: Actor, visit_id: int, *, on: date) -> int:
 def transfer(
     *, visit_id: int, queue: str, counter_no: str = "", reason: str, by: Actor, at: datetime, key: UUID
 ) -> Moved:
-    """转窗口或转队列：the ticket keeps its number and its place in line."""
+    """转窗口或转队列：the ticket keeps its number and its place in line; ``AlreadyInLine`` if the person stands there too."""
     if not reason.strip():
         raise NeedsReason
     if queue not in QUEUES:
         raise UnknownQueue
     by = by.at("accept")
     counter = _counter(counter_no, by=by) if counter_no else None
-    return _step(
-        HAND_ON, TRANSFER, "waiting", visit_id, sources=["called", "serving", "paused"], by=by, at=at, key=key,
-        reason=reason, queue=queue, counter=counter,
-    )  # fmt: skip
+    with moving.one_ticket_each():
+        return _step(
+            HAND_ON, TRANSFER, "waiting", visit_id, sources=["called", "serving", "paused"], by=by, at=at, key=key,
+            reason=reason, queue=queue, counter=counter,
+        )  # fmt: skip
 
 
 def _counter(no: str, *, by: Actor) -> int:
@@ -162,6 +165,7 @@ def finish(*, visit_id: int, outcomes: Mapping[int, str] | None = None, by: Acto
     if set(given.values()) - {NOT_DONE, ANSWERED, HANDLED}:
         raise UnknownMatter
     moved = _step(STAY, FINISH, "finished", visit_id, sources=["serving", "paused"], by=by, at=at, key=key)
+    joining.join_missed(visit_id=visit_id, by=by, at=at)
     with connection.cursor() as cursor:
         cursor.execute(
             OUTCOMES,

@@ -1,10 +1,11 @@
 """取号：a ticket is taken, at the machine, the guide desk, by appointment, by phone or from a dealer."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
 from uuid import UUID
 
 from django.db import IntegrityError, connection
@@ -13,6 +14,7 @@ from django.utils.timezone import localdate
 from cheguan.base.acts import commands as acts
 from cheguan.base.attempts.commands import kept
 from cheguan.base.attempts.refusals import KeyUsed
+from cheguan.base.constraints import broken
 from cheguan.base.people.actors import Actor
 from cheguan.law import catalogue
 from cheguan.law.service import Service
@@ -22,6 +24,8 @@ from cheguan.work.visits.line import PRIORITIES, QUEUES, queue_of, rank_of
 from cheguan.work.visits.refusals import AlreadyInLine, UnknownMatter, UnknownQueue
 from cheguan.work.visits.waiting import Range
 
+P = ParamSpec("P")
+R = TypeVar("R")
 TAKE = "take_ticket"
 TAKING = f"""
 WITH earlier AS (
@@ -139,7 +143,20 @@ def give_ticket(
     return _take(given)
 
 
-take = kept(TAKE)(give_ticket)
+def sent_twice(command: Callable[P, R]) -> Callable[P, R]:
+    """The same request twice in one moment: the later one gives the ticket of the earlier one, and no number is lost."""
+
+    @wraps(command)
+    def once(*args: P.args, **given: P.kwargs) -> R:
+        try:
+            return command(*args, **given)
+        except acts.AlreadyRecorded:
+            return command(*args, **given)
+
+    return once
+
+
+take = kept(TAKE)(sent_twice(give_ticket))
 
 
 def _take(given: dict[str, Any]) -> Ticket:
@@ -149,6 +166,8 @@ def _take(given: dict[str, Any]) -> Ticket:
         except IntegrityError as error:
             if broken(error, "one_ticket_of_a_person"):
                 raise AlreadyInLine from error
+            if acts.used_before(error):
+                raise acts.AlreadyRecorded(str(given["key"])) from error
             raise
         row = cursor.fetchone()
         if row is None:
@@ -173,8 +192,3 @@ def _service(code: str, *, on: date) -> Service:
 def token() -> str:
     """What cannot be guessed: opens the page of a visit, or the rating of a matter."""
     return secrets.token_urlsafe(16)
-
-
-def broken(error: IntegrityError, constraint: str) -> bool:
-    diagnostics = getattr(error.__cause__, "diag", None)
-    return diagnostics is not None and diagnostics.constraint_name == constraint

@@ -112,4 +112,6 @@ def _minutes(told: Range | None) -> tuple[str, str]:
     if told is None:
         return UNKNOWN
     low, high = told.minutes
+    if not low:
+        return f"{high}分钟以内", f"up to {high} minutes"
     return f"{low}至{high}分钟", f"{low} to {high} minutes"
