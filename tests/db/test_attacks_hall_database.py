@@ -1,12 +1,18 @@
 """What an insider with the application's own login tries on the hall's figures; PostgreSQL itself must stop it."""
 
+from uuid import uuid4
+
 import pytest
+from django.db import DatabaseError, connection, transaction
 from pytest_django.plugin import DjangoDbBlocker
-from tests.db.conftest import found_city
+from tests.db.conftest import MORNING, found_city
 from tests.db.halls import hall_of, seated
 from tests.db.test_attacks import is_refused
 from tests.db.test_attacks_hall import begun
 from tests.db.test_ratings import rate, served
+
+from cheguan.base.acts import commands as acts
+from cheguan.base.people import queries as people
 
 
 @pytest.fixture(scope="module")
@@ -46,3 +52,26 @@ def kept(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
 )
 def test_nobody_at_the_applications_login_makes_figures_better(kept: None, committed: None, statement: str) -> None:
     is_refused(statement)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "visits_visit SET low_s = 60, high_s = 6000",
+        "visits_visit SET rank_at = rank_at - interval '1 hour'",
+        "visits_matter SET kind = 'registration'",
+        "visits_matter SET service = 'vehicle_registration'",
+    ],
+)
+def test_not_even_beside_an_act(kept: None, committed: None, change: str) -> None:
+    """What was told, promised and asked for stays, whoever has a step to take with it."""
+    with pytest.raises(DatabaseError, match=r"a (ticket|matter) keeps"):
+        take_a_step(change)
+
+
+@transaction.atomic
+def take_a_step(change: str) -> None:
+    by, *_ = people.system_actors()
+    act = acts.record(kind="finish_visit", by=by, at=MORNING, basis=[], key=uuid4())
+    with connection.cursor() as cursor:
+        cursor.execute(f"UPDATE {change}, moved_by_id = %s", [act])

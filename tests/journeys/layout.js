@@ -1,8 +1,10 @@
 () => {
   const found = [];
   const root = document.scrollingElement;
-  // From its top: further down, what stays in sight lies over what has been scrolled past.
+  // From its top, and with everything in its place: what stays in sight lies over what is scrolled past.
   root.scrollTo(0, 0);
+  const sticky = [...document.querySelectorAll("body *")].filter((element) => getComputedStyle(element).position === "sticky");
+  for (const element of sticky) element.style.position = "static";
   if (root.scrollWidth > root.clientWidth + 1) found.push(`overflows by ${root.scrollWidth - root.clientWidth} px`);
 
   const scope = document.querySelector("dialog[open]") ?? document.body;
@@ -48,5 +50,6 @@
   for (const element of scope.querySelectorAll("button, a.btn, .cg-tag, kbd")) {
     if (!clipped(element) && element.scrollWidth > element.clientWidth + 1 && element.clientWidth) found.push(`“${element.textContent.trim()}” is cut off`);
   }
+  for (const element of sticky) element.style.position = "";
   return found;
 }

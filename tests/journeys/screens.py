@@ -81,9 +81,10 @@ def help_overlay(page: Page, owner: Owner) -> None:
 
 
 def gap_dialog(page: Page, owner: Owner) -> None:
-    """Somebody comes for the owner and has left the mandate at home."""
+    """Somebody comes for the owner and has left the mandate at home; nothing is left of what was filled in before."""
     car = registers.a_vehicle(owner)
     scanned(page, car.plate)
+    page.evaluate("sessionStorage.clear()")
     page.goto(f"{page.url.split('?')[0]}?service=vehicle_licence_reissue")
     page.locator("[name=agent]").fill(registers.somebody_else(owner, than=car.owner)[1])
     with page.expect_response("**/check*"):

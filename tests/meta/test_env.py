@@ -5,6 +5,7 @@ from dataclasses import FrozenInstanceError
 import pytest
 
 from cheguan.config import env, measures
+from cheguan.config.proxied import proxied
 from cheguan.law import reform
 
 KEY = "k" * 32
@@ -41,6 +42,32 @@ def test_every_wrong_setting_is_named_at_once():
         "LOG_LEVEL",
     ]
     assert "a whole number from 1 to 65535" in found[2]
+
+
+@pytest.mark.parametrize("value", ["*", "0.0.0.0/0", "::/0", "proxy.example", "10.0.0.1/24", "10.0.0.1,x"])
+def test_proxies_are_addresses_and_never_everybody(value):
+    assert problems(PROXIES=value)
+    assert env.read({"CHEGUAN_PROXIES": "127.0.0.1, 10.1.2.0/24"}).proxies == ("127.0.0.1", "10.1.2.0/24")
+
+
+@pytest.mark.parametrize(
+    ("proxies", "sender", "forwarded", "seen"),
+    [
+        ("10.1.2.0/24", "10.1.2.3", "203.0.113.7", "203.0.113.7"),
+        ("10.1.2.0/24", "10.1.2.3", "1.1.1.1, 203.0.113.7, 10.1.2.9", "203.0.113.7"),
+        ("10.1.2.0/24", "10.1.2.3", "", "10.1.2.3"),
+        ("10.1.2.0/24", "203.0.113.8", "203.0.113.7", "203.0.113.8"),
+        ("", "127.0.0.1", "203.0.113.7", "127.0.0.1"),
+    ],
+)
+def test_only_a_named_proxy_says_who_asks(proxies, sender, forwarded, seen):
+    """Whatever a visitor writes into the header themselves stands left of what the proxy has added."""
+    asked = {"REMOTE_ADDR": sender, **({"HTTP_X_FORWARDED_FOR": forwarded} if forwarded else {})}
+    assert proxied(sender_of, env.read({"CHEGUAN_PROXIES": proxies}))(asked, None) == seen
+
+
+def sender_of(environ: dict[str, str], _answer: object) -> str:
+    return environ["REMOTE_ADDR"]
 
 
 @pytest.mark.parametrize("value", ["0", "65536", "-1", "８０００", "1e3", " "])

@@ -3,7 +3,8 @@
 import os
 import signal
 import socket
-from collections.abc import Iterator
+import subprocess
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import psycopg
@@ -38,13 +39,21 @@ def test_a_signal_stops_all_of_it(environ, number, to_all):
     with serving(environ) as process:
         assert alive(environ["CHEGUAN_DATA_DIR"])
         (os.killpg if to_all else os.kill)(process.pid, number)
-        output, _ = process.communicate(timeout=30)
+        output = last_words(process, environ)
 
     assert process.returncode == 0, output
     assert "已停止" in output
     assert "Traceback" not in output
     assert not alive(environ["CHEGUAN_DATA_DIR"])
     assert not alive("CHEGUAN_PORT=" + environ["CHEGUAN_PORT"])
+
+
+def last_words(process: subprocess.Popen[str], environ: Mapping[str, str]) -> str:
+    """All that it said; whoever is still there after half a minute is named."""
+    try:
+        return process.communicate(timeout=30)[0]
+    except subprocess.TimeoutExpired:
+        pytest.fail(f"still there: {alive(environ['CHEGUAN_DATA_DIR'])}")
 
 
 def test_a_second_one_says_where_the_first_is_and_others_share_its_database(environ):

@@ -93,7 +93,10 @@ def test_a_freed_window_sends_its_visit_back_and_says_so(seated, clerk, colleagu
     assert clerk.post(free, {**given, "reason": "下班"}).status_code == 403
     assert leader.post(free, {**given, "reason": "下班"})["Location"] == "/hall/01/counters/"
 
-    assert "坐到窗口" in words(clerk.get(BAR, headers=HTMX))
+    told = words(clerk.get(BAR, headers=HTMX))
+    assert all(
+        each in told for each in ("坐到窗口", f"{seated.leader.name}已释放您的 01 号窗口", "今天 09:30", "原因：下班")
+    )
     shown = words(press(colleague, "call"))
     assert all(each in shown for each in (taken.no, "原窗口已释放，按原来的位置"))
     nobody = leader.post(free, {"no": "01", "reason": "下班", "key": str(uuid4())})

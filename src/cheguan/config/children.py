@@ -24,8 +24,12 @@ def start(command: Sequence[str]) -> subprocess.Popen[bytes]:
 
 
 def stop(process: subprocess.Popen[bytes]) -> None:
-    """Asked first; one that does not end is killed. What it started ends with it."""
     process.terminate()
+    wait_for(process)
+
+
+def wait_for(process: subprocess.Popen[bytes]) -> None:
+    """One that was asked to end and does not is killed. What it started ends with it."""
     with suppress(subprocess.TimeoutExpired):
         process.wait(LAST_CHANCE)
     end_all_of(process)
@@ -63,12 +67,19 @@ class KeptAlive:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
+        self.ask_to_end()
+        if process := self._process:
+            wait_for(process)
+        self._watcher.join()
+
+    def ask_to_end(self) -> None:
+        """Without waiting, so that several end at the same time. Once: asked twice, jobs leave what they have in hand."""
         with self._starting:
+            asked = self._stopping.is_set()
             self._stopping.set()
         self._go.set()
-        if process := self._process:
-            stop(process)
-        self._watcher.join()
+        if not asked and self._process:
+            self._process.terminate()
 
     def _watch(self) -> None:
         self._go.wait()

@@ -5,6 +5,7 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -38,6 +39,7 @@ class Env:
     upload_mb: int
     log_level: str
     tls: bool
+    proxies: tuple[str, ...]
     measures_on: tuple[str, ...]
     devices: str
     stream_port: int
@@ -126,6 +128,19 @@ def names(value: str) -> tuple[str, ...]:
     return tuple(name for part in value.split(",") if (name := part.strip()))
 
 
+def addresses(value: str) -> tuple[str, ...]:
+    """Addresses and networks of machines that are believed; all of them at once would be everybody."""
+    given = names(value)
+    for each in given:
+        try:
+            everybody = ip_network(each).prefixlen == 0
+        except ValueError:
+            everybody = True
+        if everybody:
+            raise NotAllowed("127.0.0.1,10.1.2.0/24")
+    return given
+
+
 def postgresql(value: str) -> str:
     if value and (urlsplit(value).scheme not in ("postgresql", "postgres") or not urlsplit(value).path.strip("/")):
         raise NotAllowed("postgresql://user:password@host:port/database")
@@ -205,6 +220,13 @@ VARIABLES = (
     _variable("UPLOAD_MB", "20", whole(1, 1024), "上传上限（兆字节）", "largest upload in megabytes"),
     _variable("LOG_LEVEL", "warning", one_of("debug", "info", "warning", "error"), "日志级别", "how much is logged"),
     _variable("TLS", "0", yes_or_no, "前置代理已启用 HTTPS", "served over HTTPS by a proxy in front"),
+    _variable(
+        "PROXIES",
+        "",
+        addresses,
+        "前置代理的地址或网段，逗号分隔；由它们转告来访者地址",
+        "addresses or networks of proxies in front, which say whom they pass on; comma-separated",
+    ),
     _variable(
         "MEASURES_ON",
         "",

@@ -5,7 +5,7 @@ import socket
 import sys
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import FrameType
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -43,10 +43,10 @@ def serve(env: Env) -> None:
             # Jobs and event stream wait until the first page is answered: they would slow the start down.
             answering = threading.Event()
             with (
-                children.KeptAlive(django_commands.command("jobs"), go=answering),
-                children.KeptAlive(_streams(env), go=answering),
+                children.KeptAlive(django_commands.command("jobs"), go=answering) as jobs,
+                children.KeptAlive(_streams(env), go=answering) as streams,
             ):
-                _web(env, answering)
+                _web(env, answering, beside=(jobs, streams))
     except KeyboardInterrupt:
         click.echo("已停止 · stopped")
 
@@ -108,12 +108,14 @@ def _empty(env: Env) -> bool:
     return row is not None and not row[0]
 
 
-def _web(env: Env, answering: threading.Event) -> None:
+def _web(env: Env, answering: threading.Event, *, beside: Iterable[children.KeptAlive]) -> None:
     process = children.start(_granian(env))
     try:
         threading.Thread(target=_announce, args=[env, answering], daemon=True).start()
         process.wait()
     finally:
+        for each in beside:
+            each.ask_to_end()
         children.stop(process)
     raise WebServerEnded("网页服务意外结束 · the web server ended by itself")
 

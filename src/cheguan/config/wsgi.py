@@ -2,8 +2,11 @@
 
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+
+from cheguan.config.proxied import proxied
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "cheguan.config.settings"
 
-application = get_wsgi_application()
+application = proxied(get_wsgi_application(), settings.ENV)

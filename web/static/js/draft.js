@@ -42,6 +42,10 @@
     const draft = read(keyOf(form));
     if (!draft || form.dataset.bound || !differs(form, draft.values)) return;
     fill(form, draft.values);
+    // The law is asked about what stands there now.
+    const ask = () => form.dispatchEvent(new Event("change"));
+    if (document.readyState === "complete") ask();
+    else addEventListener("load", ask);
     form.querySelector("[data-restored]")?.removeAttribute("hidden");
   }
 

@@ -1,7 +1,6 @@
 """我的号：the ticket's page on a phone. Whoever has the ticket has the address; it shows no name and no number of a person."""
 
 from dataclasses import replace
-from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -39,7 +38,7 @@ def _page(request: HttpRequest, visit: VisitLine, *, too_late: bool = False) -> 
         "hall_name": people.outlet_name(visit.outlet_id),
         "ticket": tickets.of_visit(visit, at=now),
         "lines": messages.about(telling.about(visit.no, outlet_id=visit.outlet_id, on=visit.day)),
-        "to_rate": _to_rate(visit, on=localdate(now)) if visit.state == "finished" else [],
+        "to_rate": _to_rate(visit) if visit.state == "finished" else [],
         "over": visit.day != localdate(now),
         "form": OfficeForm(),
         "now": now,
@@ -79,7 +78,7 @@ def _visit(token: str) -> VisitLine:
     return visit
 
 
-def _to_rate(visit: VisitLine, *, on: date) -> list[tuple[str, str]]:
-    """Each matter by name, with the token of its rating."""
-    known = matters.every(on)
+def _to_rate(visit: VisitLine) -> list[tuple[str, str]]:
+    """Each matter by the name of its day, with the token of its rating."""
+    known = matters.every(visit.day)
     return [(known[each.service].name, each.token) for each in queries.matters(visit.id) if each.service in known]

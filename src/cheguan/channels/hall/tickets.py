@@ -3,13 +3,12 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 import segno
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -71,11 +70,10 @@ def of_visit(visit: VisitLine, *, at: datetime) -> Ticket:
         ahead = visits.ahead_of(visit.id)
         told = forecast.range_of(visit.rank_at, queue=visit.queue, outlet_id=visit.outlet_id, at=at)
     services = [each.service for each in visits.matters(visit.id)]
-    return Ticket(visit, QUEUES[visit.queue], ahead, told, brought(services, at=at))
+    return Ticket(visit, QUEUES[visit.queue], ahead, told, brought(services, on=visit.day))
 
 
-def brought(codes: Sequence[str], *, at: datetime) -> tuple[Brought, ...]:
-    on = localdate(at)
+def brought(codes: Sequence[str], *, on: date) -> tuple[Brought, ...]:
     return tuple(
         Brought(each, matters.to_bring(each.service, on=on), by_identity_alone(each.service))
         for each in matters.chosen(codes, on=on)

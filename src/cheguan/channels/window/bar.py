@@ -1,6 +1,6 @@
 """叫号栏: where this clerk sits, whom they have in hand and why that one, how many wait, and the second screen.
 
-Two statements a page, whatever is in hand; a clerk without a counter is shown those of the hall instead.
+Two statements a page, whatever is in hand; a clerk without a counter is shown those of the hall instead, by three.
 """
 
 import hashlib
@@ -18,7 +18,7 @@ from cheguan.work.confirmations import queries as confirmations
 from cheguan.work.confirmations.queries import AtCounter
 from cheguan.work.visits import bench
 from cheguan.work.visits import queries as visits
-from cheguan.work.visits.bench import MOST, Bench, InHand
+from cheguan.work.visits.bench import MOST, Bench, Freed, InHand
 from cheguan.work.visits.line import CALLS_BEFORE_NO_SHOW, CLASSES
 from cheguan.work.visits.queries import CounterNow, Seat
 
@@ -30,12 +30,14 @@ FULL = 100
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """``counters`` are there to be chosen from while the clerk sits at none, ``screen`` while they sit at one."""
+    """``counters`` are there to be chosen from while the clerk sits at none, and ``freed`` says that it was not they who
+    stood up; ``screen`` is there while they sit at one."""
 
     bench: Bench
     counters: tuple[CounterNow, ...]
     screen: AtCounter | None
     at: datetime
+    freed: Freed | None = None
 
     @property
     def seat(self) -> Seat | None:
@@ -105,7 +107,7 @@ class Bar:
     def stamp(self) -> str:
         """Changes with what is shown: an unchanged bar is not sent again."""
         running = [minutes(self.at - each.moved_at) for each in self.bench.hand]
-        seen = repr((self.bench, self.counters, self.screen, running, self.served))
+        seen = repr((self.bench, self.counters, self.screen, running, self.served, self.freed))
         return hashlib.blake2s(seen.encode(), digest_size=8).hexdigest()
 
     def minutes_of(self, visit: InHand) -> int:
@@ -134,7 +136,8 @@ def waited_for(request: HttpRequest, party_id: int) -> frozenset[str]:
 def draw(by: Actor, *, at: datetime) -> Bar:
     seen = bench.of_officer(by.officer_id, outlet_id=by.outlet_id, on=localdate(at))
     if seen.seat is None:
-        return Bar(seen, visits.counters(by.outlet_id), None, at)
+        freed = bench.find_freed(by.officer_id, on=localdate(at))
+        return Bar(seen, visits.counters(by.outlet_id), None, at, freed)
     served = next((each.id for each in seen.hand if each.state != "paused"), None)
     return Bar(seen, (), confirmations.at_counter(seen.seat.counter_id, visit_id=served, at=at), at)
 

@@ -48,6 +48,14 @@ SELECT line.waiting, seat.*,
  ORDER BY v.moved_at
 """
 SEAT_COLUMNS = 7
+# Only if it is the last seat that they had: whoever has sat down since knows.
+FREED = """
+SELECT c.no, a.at, o.name, a.reason
+  FROM (SELECT s.counter_id, s.voided_by_id FROM visits_sitting s WHERE s.officer_id = %s ORDER BY s.id DESC LIMIT 1) last
+  JOIN acts_act a ON a.id = last.voided_by_id AND a.kind = 'free_counter'
+                 AND (a.at AT TIME ZONE 'Asia/Shanghai')::date = %s
+  JOIN visits_counter c ON c.id = last.counter_id JOIN people_officer o ON o.id = a.officer_id
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +111,24 @@ class Bench:
     seat: Seat | None
     waiting: int
     hand: tuple[InHand, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Freed:
+    """A counter that was freed of its clerk today."""
+
+    counter_no: str
+    at: datetime
+    by: str
+    reason: str
+
+
+def find_freed(officer_id: int, *, on: date) -> Freed | None:
+    """What somebody who sits nowhere wants to know: that it was not they who stood up."""
+    with connection.cursor() as cursor:
+        cursor.execute(FREED, [officer_id, on])
+        row = cursor.fetchone()
+    return made(Freed, row) if row else None
 
 
 def of_officer(officer_id: int, *, outlet_id: int, on: date) -> Bench:
