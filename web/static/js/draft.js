@@ -73,6 +73,7 @@
     if (!form) return;
     sessionStorage.removeItem(keyOf(form));
     form.reset();
+    form.dispatchEvent(new Event("change"));
     form.querySelector("[data-restored]").hidden = true;
   });
 })();
