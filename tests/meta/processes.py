@@ -85,3 +85,13 @@ def alive(marker: str) -> list[str]:
         if any(marker.encode() in word for word in words):
             found.append(words[0].replace(b"\0", b" ").decode(errors="replace"))
     return found
+
+
+def ended(marker: str, *, within: float = 20) -> bool:
+    """Whether all of them are gone after so many seconds at most."""
+    deadline = time.monotonic() + within
+    while found := alive(marker):
+        if time.monotonic() > deadline:
+            return not found
+        time.sleep(0.01)
+    return True

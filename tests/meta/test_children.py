@@ -3,11 +3,14 @@
 import signal
 import subprocess
 import sys
+import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from types import FrameType
 
 import pytest
-from tests.meta.processes import alive
+from tests.meta.processes import alive, ended
 
 from cheguan.config import children
 
@@ -33,19 +36,41 @@ def wait_for(marker: Path) -> None:
         time.sleep(0.01)
 
 
-def ended(marker: Path) -> bool:
-    deadline = time.monotonic() + 20
-    while found := alive(str(marker)):
-        if time.monotonic() > deadline:
-            return not found
-        time.sleep(0.01)
-    return True
-
-
 def test_a_child_hears_that_it_is_to_end_however_early(marker):
     process = children.start(python(SLEEP, marker))
     children.stop(process)
     assert process.returncode == -signal.SIGTERM
+
+
+class Heard(Exception):
+    pass
+
+
+@pytest.fixture
+def hearing() -> Iterator[None]:
+    def heard(_number: int, _frame: FrameType | None) -> None:
+        raise Heard
+
+    before = signal.signal(signal.SIGUSR1, heard)
+    yield
+    signal.signal(signal.SIGUSR1, before)
+
+
+def test_a_signal_that_another_thread_takes_is_heard(marker, hearing):
+    """As the kernel does it when that thread is just starting a process: the main thread is not woken."""
+    process = children.start(python("import time; time.sleep(10)", marker))
+    taking = threading.Timer(0.2, lambda: signal.pthread_kill(threading.get_ident(), signal.SIGUSR1))
+    taking.start()
+    with pytest.raises(Heard):
+        children.watch(process)
+    assert process.poll() is None
+    children.stop(process)
+
+
+def test_a_child_that_ends_by_itself_is_noticed(marker):
+    process = children.start(python("", marker))
+    children.watch(process)
+    assert process.returncode == 0
 
 
 def test_one_that_does_not_listen_is_killed_with_all_that_it_started(marker, monkeypatch):
@@ -57,7 +82,7 @@ def test_one_that_does_not_listen_is_killed_with_all_that_it_started(marker, mon
     children.stop(process)
 
     assert process.returncode == -signal.SIGKILL
-    assert ended(marker)
+    assert ended(str(marker))
 
 
 def test_what_a_killed_one_leaves_is_ended_too(marker):
@@ -70,7 +95,7 @@ def test_what_a_killed_one_leaves_is_ended_too(marker):
 
     children.stop(process)
 
-    assert ended(marker)
+    assert ended(str(marker))
 
 
 def test_it_ends_with_a_parent_that_was_killed(marker):
@@ -83,4 +108,4 @@ def test_it_ends_with_a_parent_that_was_killed(marker):
     wait_for(marker)
     parent.kill()
     parent.wait()
-    assert ended(marker)
+    assert ended(str(marker))

@@ -10,7 +10,7 @@ from typing import Any
 
 import psycopg
 import pytest
-from tests.meta.processes import alive
+from tests.meta.processes import ended
 
 from cheguan.config import database, env, server_user
 from cheguan.config.cluster import LONGEST_SOCKET, SOCKET_FILE, Cluster, ClusterFailed
@@ -111,7 +111,7 @@ def test_an_ordinary_user_starts_it(data_dir: Path):
     )
 
     assert done.stdout.strip() == "up", done.stderr
-    assert not alive(str(data_dir))
+    assert ended(str(data_dir), within=3)
 
 
 def test_a_cluster_belongs_to_its_folder(data_dir: Path):

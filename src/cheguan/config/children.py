@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -21,6 +22,30 @@ def start(command: Sequence[str]) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         [*_ending_with_us(), *command], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, start_new_session=True
     )
+
+
+def watch(process: subprocess.Popen[bytes]) -> None:
+    """Until it ends. Of the main thread only; what a signal's handler raises ends the wait.
+
+    The kernel may give a signal to a thread that is just starting a process, and then wakes nobody who waits for a child:
+    Python would run the handler no sooner than that child ends. Its wakeup descriptor hears every thread.
+    """
+    heard, told = socket.socketpair()
+    with heard, told:
+        told.setblocking(False)
+        before = signal.set_wakeup_fd(told.fileno(), warn_on_full_buffer=False)
+        try:
+            threading.Thread(target=_tell_of_its_end, args=[process, told], daemon=True).start()
+            while process.poll() is None:
+                heard.recv(1)
+        finally:
+            signal.set_wakeup_fd(before)
+
+
+def _tell_of_its_end(process: subprocess.Popen[bytes], told: socket.socket) -> None:
+    process.wait()
+    with suppress(OSError):
+        told.send(b"\0")
 
 
 def stop(process: subprocess.Popen[bytes]) -> None:

@@ -112,7 +112,7 @@ def _web(env: Env, answering: threading.Event, *, beside: Iterable[children.Kept
     process = children.start(_granian(env))
     try:
         threading.Thread(target=_announce, args=[env, answering], daemon=True).start()
-        process.wait()
+        children.watch(process)
     finally:
         for each in beside:
             each.ask_to_end()
