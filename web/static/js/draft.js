@@ -14,15 +14,17 @@
     return [...form.elements].filter(kept).map((field) => [field.name, field.value, field.checked ?? null]);
   }
 
+  // Gives back what no field is there for.
   function fill(form, values) {
-    for (const [name, value, checked] of values) {
+    return values.filter(([name, value, checked]) => {
       const fields = [...form.elements].filter((field) => kept(field) && field.name === name);
       for (const field of fields) {
         if (["checkbox", "radio"].includes(field.type)) {
           if (field.value === value) field.checked = checked;
         } else field.value = value;
       }
-    }
+      return !fields.length;
+    });
   }
 
   function save(form, sent = false) {
@@ -35,17 +37,29 @@
 
   // Once for each form: what a later partial answer draws anew is as the officer left it.
   const seen = new WeakSet();
+  // Papers that the law asks for only because of what was restored: they come with its answer.
+  const owed = new WeakMap();
+  const ask = (form) => form.dispatchEvent(new Event("change"));
+
+  function follow(form) {
+    const before = owed.get(form) ?? [];
+    if (!before.length) return;
+    owed.set(form, fill(form, before));
+    if (owed.get(form).length < before.length) ask(form);
+  }
 
   function restore(form) {
-    if (seen.has(form)) return;
+    if (seen.has(form)) {
+      follow(form);
+      return;
+    }
     seen.add(form);
     const draft = read(keyOf(form));
     if (!draft || form.dataset.bound || !differs(form, draft.values)) return;
-    fill(form, draft.values);
+    owed.set(form, fill(form, draft.values));
     // The law is asked about what stands there now.
-    const ask = () => form.dispatchEvent(new Event("change"));
-    if (document.readyState === "complete") ask();
-    else addEventListener("load", ask);
+    if (document.readyState === "complete") ask(form);
+    else addEventListener("load", () => ask(form));
     form.querySelector("[data-restored]")?.removeAttribute("hidden");
   }
 
@@ -60,7 +74,13 @@
   if (officer) {
     forgetAccepted();
     forms().forEach(restore);
-    const keep = (event) => event.target.form?.matches("[data-draft]") && save(event.target.form);
+    // Whoever goes on typing knows better than the draft what is still to come.
+    const keep = (event) => {
+      const form = event.target.form;
+      if (!form?.matches("[data-draft]")) return;
+      owed.delete(form);
+      save(form);
+    };
     document.addEventListener("input", keep);
     document.addEventListener("change", keep);
     document.addEventListener("submit", (event) => event.target.matches("[data-draft]") && save(event.target, true));
@@ -72,8 +92,9 @@
     const form = event.target.closest("[data-discard]")?.form;
     if (!form) return;
     sessionStorage.removeItem(keyOf(form));
+    owed.delete(form);
     form.reset();
-    form.dispatchEvent(new Event("change"));
+    ask(form);
     form.querySelector("[data-restored]").hidden = true;
   });
 })();
