@@ -13,7 +13,7 @@ from tests.db.racing import together
 
 from cheguan.base.attempts.refusals import Refusal
 from cheguan.base.people.actors import Actor
-from cheguan.config.env import LONGEST_PUBLIC
+from cheguan.config.parsing import LONGEST_PUBLIC
 from cheguan.law import catalogue
 from cheguan.registers.parties.models import Party
 from cheguan.work.messages.models import Message

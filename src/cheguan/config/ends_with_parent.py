@@ -16,6 +16,7 @@ def main(parent: int, command: list[str]) -> None:
     """``parent`` is a process number; if it is gone already, so are we."""
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
     if os.getppid() == parent:
+        # No shell between: the command is our own, and a shell would be the one that is told to end.
         os.execvp(command[0], command)  # noqa: S606
 
 

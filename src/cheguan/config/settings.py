@@ -5,6 +5,7 @@ from importlib import import_module
 from pathlib import Path
 
 from cheguan.config import database, env, logs, secret
+from cheguan.config.parsing import LOOPBACK
 
 ENV = env.read(os.environ)
 PROJECT = Path(__file__).resolve().parents[3]
@@ -16,7 +17,7 @@ if ENV.measures_on:
 
 DEBUG = ENV.debug
 SECRET_KEY = secret.key(ENV)
-ALLOWED_HOSTS = [*env.LOOPBACK[:2], "[::1]", ENV.host, *ENV.allowed_hosts]
+ALLOWED_HOSTS = [*LOOPBACK[:2], "[::1]", ENV.host, *ENV.allowed_hosts]
 ROOT_URLCONF = "cheguan.config.urls"
 WSGI_APPLICATION = "cheguan.config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

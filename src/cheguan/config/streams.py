@@ -17,6 +17,7 @@ from cheguan.config import env as environment
 from cheguan.config import logs
 from cheguan.config.env import Env
 from cheguan.config.hall_news import HallNews
+from cheguan.config.parsing import LOOPBACK
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -113,7 +114,7 @@ class Streams:
             host = urlsplit(origin).hostname or ""
         except ValueError:
             return False
-        names = {*environment.LOOPBACK, self._env.host, *self._env.allowed_hosts}
+        names = {*LOOPBACK, self._env.host, *self._env.allowed_hosts}
         return host in names or any(name.startswith(".") and host.endswith(name) for name in names)
 
 
