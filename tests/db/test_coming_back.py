@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -29,11 +30,11 @@ def clerk(hall: City) -> Actor:
     return seated(hall, 1)[0]
 
 
-def take(hall: City, **given: object) -> int:
-    return visits.take(**{"queue": "vehicle", "by": hall.system, "at": MORNING, "key": uuid4(), **given}).id  # type: ignore[arg-type]
+def take(hall: City, *, queue: str = "vehicle", **given: Any) -> int:
+    return visits.take(queue=queue, by=hall.system, at=MORNING, key=uuid4(), **given).id
 
 
-def missed(hall: City, clerk: Actor, **given: object) -> int:
+def missed(hall: City, clerk: Actor, **given: Any) -> int:
     visit = take(hall, **given)
     visits.call_next(by=clerk, at=MORNING, key=uuid4())
     for step in (visits.recall, visits.recall, visits.no_show):

@@ -3,6 +3,8 @@
 import os
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
@@ -43,6 +45,17 @@ def sit_down(clerk: Page, no: str) -> None:
     clerk.get_by_label("坐到窗口").select_option(no)
     steps.button(clerk, "开始叫号").click()
     expect(clerk.get_by_text("可叫号")).to_be_visible()
+
+
+@contextmanager
+def at_window(signed_in: Callable[[str], Page], no: str) -> Iterator[Page]:
+    """A clerk at a counter of their own, which is free again afterwards."""
+    set_up(signed_in(steps.LEADER), no)
+    page = signed_in(steps.CLERK)
+    sit_down(page, no)
+    yield page
+    page.unroute_all()
+    stand_up(page)
 
 
 def stand_up(clerk: Page) -> None:

@@ -33,12 +33,8 @@ SELECT m.outcome FROM visits_matter m JOIN visits_visit v ON v.id = m.visit_id W
 
 @pytest.fixture
 def clerk(signed_in) -> Iterator[Page]:
-    """At a counter of their own, which is free again afterwards."""
-    counter.set_up(signed_in(steps.LEADER), NO)
-    page = signed_in(steps.CLERK)
-    counter.sit_down(page, NO)
-    yield page
-    counter.stand_up(page)
+    with counter.at_window(signed_in, NO) as page:
+        yield page
 
 
 @pytest.fixture

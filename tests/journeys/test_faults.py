@@ -17,12 +17,8 @@ STEPS, STEP_MS, POLL_MS = 260, 700, 5000
 
 @pytest.fixture
 def clerk(signed_in) -> Iterator[Page]:
-    counter.set_up(signed_in(steps.LEADER), NO)
-    page = signed_in(steps.CLERK)
-    counter.sit_down(page, NO)
-    yield page
-    page.unroute_all()
-    counter.stand_up(page)
+    with counter.at_window(signed_in, NO) as page:
+        yield page
 
 
 def fail(page: Page, address: str) -> None:

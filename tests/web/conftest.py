@@ -77,6 +77,12 @@ def seated(city: City) -> City:
 
 
 @pytest.fixture
+def screen(seated: City) -> Client:
+    """The second screen of that window."""
+    return counters.pair(seated)
+
+
+@pytest.fixture
 def owner(vehicle: Vehicle) -> int:
     """The vehicle's owner."""
     return int(vehicle.ownerships.get(voided_by=None).party_id)

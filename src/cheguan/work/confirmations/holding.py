@@ -10,11 +10,12 @@ from cheguan.base.attempts.commands import kept
 from cheguan.base.people.actors import Actor
 from cheguan.work.confirmations.asking import CONFIRMED, WRONG
 from cheguan.work.confirmations.refusals import ChangedSince, SaidWrong
+from cheguan.work.visits.joining import OPEN
 
 ACCEPT = "accept"
 # The last answer about a draft of this service by the one who is being served. What a case has come of is settled, and so
 # is what was asked before. A clerk whose screen has failed parts it, and goes on with paper.
-LAST = """
+LAST = f"""
 SELECT q.application_sha256, a.answer
   FROM visits_visit v
   JOIN confirmations_screen x ON x.counter_id = v.counter_id AND x.voided_by_id IS NULL
@@ -22,11 +23,7 @@ SELECT q.application_sha256, a.answer
                                AND q.application_sha256 <> ''
   JOIN confirmations_answer a ON a.question_id = q.id
  WHERE v.officer_id = %(officer)s AND v.outlet_id = %(outlet)s AND v.day = %(day)s AND v.state = 'serving'
-   AND NOT EXISTS (SELECT FROM visits_matter m
-                     JOIN acts_act j ON j.case_no = m.case_no AND j.kind = 'join_case'
-                     JOIN confirmations_question s ON s.visit_id = v.id AND s.service = q.service
-                                                  AND s.application_sha256 = j.detail ->> 'application'
-                    WHERE m.visit_id = v.id AND s.id >= q.id)
+   AND {OPEN}
  ORDER BY q.id DESC LIMIT 1
 """
 

@@ -68,20 +68,23 @@ TOO_LATE = MISSED.format(
     which="a.case_no = %(case_no)s AND v.officer_id = %(officer)s AND v.day = %(day)s AND v.state = 'finished'"
     " ORDER BY s.id DESC LIMIT 1"
 )
+# A question ``q`` of the second screen that no case has settled: neither by its own draft, nor by a later one.
+OPEN = """NOT EXISTS (
+    SELECT FROM visits_matter m
+      JOIN acts_act j ON j.case_no = m.case_no AND j.kind = 'join_case'
+      JOIN confirmations_question d ON d.visit_id = q.visit_id AND d.service = q.service
+                                   AND d.application_sha256 = j.detail ->> 'application'
+     WHERE m.visit_id = q.visit_id AND d.id >= q.id)"""
 # The draft that was confirmed on the second screen before a case was opened, by the rule that acceptance is held to
 # (``confirmations``): the last answer that no case has settled, unless the screen was parted.
-CONFIRMED = """
+CONFIRMED = f"""
 SELECT CASE n.answer WHEN 'confirmed' THEN q.application_sha256 ELSE '' END
   FROM confirmations_question q
   JOIN confirmations_answer n ON n.question_id = q.id AND n.issued_by_id < %(opened)s
   JOIN confirmations_screen x ON x.counter_id = %(counter)s AND x.issued_by_id < n.issued_by_id
                              AND (x.voided_by_id IS NULL OR x.voided_by_id > %(opened)s)
  WHERE q.visit_id = %(visit)s AND q.service = %(service)s AND q.case_no IS NULL AND q.application_sha256 <> ''
-   AND NOT EXISTS (SELECT FROM visits_matter m
-                     JOIN acts_act j ON j.case_no = m.case_no AND j.kind = 'join_case'
-                     JOIN confirmations_question d ON d.visit_id = q.visit_id AND d.service = q.service
-                                                  AND d.application_sha256 = j.detail ->> 'application'
-                    WHERE m.visit_id = q.visit_id AND d.id >= q.id)
+   AND {OPEN}
  ORDER BY q.id DESC LIMIT 1
 """
 
