@@ -10,11 +10,21 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+from hypothesis import HealthCheck
+from hypothesis import settings as properties
 from pytest_django.plugin import DjangoDbBlocker
 
 from cheguan.config import database, roles
 from cheguan.config.cluster import Cluster
 
+# The same examples in every run, however slow the machine is; ``--hypothesis-profile=default`` looks for others.
+properties.register_profile(
+    "steady",
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+properties.load_profile("steady")
 TALLY = pytest.StashKey[list[str]]()
 DEBIAN = Path("/usr/lib/postgresql")
 

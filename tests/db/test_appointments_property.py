@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.db import appointing
 from tests.db.appointing import NINE, OTHER_SERVICE, SERVICE, TUESDAY
@@ -90,7 +90,7 @@ class Hall:
 
 
 @pytest.mark.django_db
-@settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25)
 @given(steps=st.lists(step, min_size=10, max_size=30))
 def test_never_more_bookings_than_places(city: City, steps: list[tuple[str, int, int, bool]]) -> None:
     before = transaction.savepoint()

@@ -5,15 +5,13 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cheguan.law import identifiers
 
 VIN_SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
-SEEN = settings(
-    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True
-)
+SEEN = settings(max_examples=300)
 
 
 def in_database(function: str, *values: Any) -> bool:

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import pytest
 from django.db import connections
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.db.conftest import MORNING, City, found_city
 from tests.db.halls import another_clerk, hall_of, seated, sit_at
@@ -62,7 +62,7 @@ STEPS = ("call", "begin", "pause", "take_up", "take_over", "finish", "recall", "
          "take", "sit", "away", "back", "free")  # fmt: skip
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True)
+@settings(max_examples=40)
 @given(st.lists(st.tuples(st.sampled_from(STEPS), st.integers(-300, 900), st.integers(0, 3)), max_size=25))
 def test_whatever_is_pressed_in_whatever_order_time_adds_up(
     db: None, city: City, steps: list[tuple[str, int, int]]

@@ -111,7 +111,7 @@ def days(draw: st.DrawFn) -> Day:
     return simulate(draw(halls()), crowd)
 
 
-whatever_the_day = settings(max_examples=150, deadline=None)
+whatever_the_day = settings(max_examples=150)
 
 
 @whatever_the_day
