@@ -47,6 +47,7 @@ def cluster(request: pytest.FixtureRequest) -> Iterator[Cluster]:
     home = database.cluster(settings.ENV).home
     server = Cluster(home=home) if wished == "bundled" else Cluster(home=home, programs=DEBIAN / wished / "bin")
     server.start()
+    _spare_the_disk()
     yield server
     server.stop()
 
@@ -62,6 +63,14 @@ def django_db_setup(cluster: Cluster, django_db_blocker: DjangoDbBlocker) -> Non
         connection.settings_dict["USER"] = roles.APP
     with owner_connection() as owner:
         roles.grant(owner, schema=settings.ENV.schema, app=roles.APP)
+
+
+def _spare_the_disk() -> None:
+    """What the tests write need not survive the machine."""
+    parameters = {**database.parameters(settings.ENV, role="owner"), "user": "postgres", "dbname": "postgres"}
+    with psycopg.connect(**parameters, autocommit=True) as superuser:
+        superuser.execute("ALTER SYSTEM SET fsync = off")
+        superuser.execute("SELECT pg_reload_conf()")
 
 
 def owner_connection() -> psycopg.Connection[Any]:

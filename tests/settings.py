@@ -7,6 +7,8 @@ import tempfile
 
 # Named here, made by whoever first writes into it: type checkers read these settings, too.
 _folder = f"{tempfile.gettempdir()}/cheguan-tests-{os.getpid()}"
+# The number may have been that of a run that was killed.
+shutil.rmtree(_folder, ignore_errors=True)
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 for _name in [name for name in os.environ if name.startswith("CHEGUAN_") and name != "CHEGUAN_CHROMIUM"]:
     del os.environ[_name]

@@ -1,6 +1,7 @@
 """An office as the tests need it, set up by the same commands as in production."""
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import count
@@ -29,8 +30,11 @@ from cheguan.work.printing import commands as printing
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 MORNING = datetime(2026, 3, 2, 9, 30, tzinfo=SHANGHAI)
 YEAR = timedelta(days=365)
-# Plate numbers of the tests' own, of a pattern that their pool does not draw.
+# Plate numbers of the tests' own, of a pattern that their pool does not draw. Whatever must be there only once is counted,
+# not drawn: what earlier tests have committed stays in the registers.
 NUMBERS = count(20000)
+SERIALS, FILES, LOTS, PEOPLE = count(100_000), count(10_000_000), count(100_000), count()
+BORN_THAT_DAY: defaultdict[date, Iterator[int]] = defaultdict(lambda: count(700))
 
 
 @pytest.fixture
@@ -124,7 +128,7 @@ def actor_of(officer: Officer, at: datetime = MORNING) -> Actor:
 
 
 def _receive_blanks(kind: str, *, by: Actor) -> None:
-    prefix = uuid4().hex[:6].upper()
+    prefix = f"T{next(LOTS)}"
     printing.receive_lot(kind=kind, first=f"{prefix}-00001", last=f"{prefix}-09000", by=by, at=MORNING, key=uuid4())
 
 
@@ -140,8 +144,8 @@ def person(founding_act: int) -> Callable[..., Party]:
 
 
 def enter_person(act: int, *, born_on: date | None = None, name: str = "陈大明", district: str = "450502") -> Party:
-    born_on = born_on or date(1976, 1, 1) + timedelta(days=uuid4().int % 3000)
-    body = f"450502{born_on:%Y%m%d}{uuid4().int % 1000:03d}"
+    born_on, order = (born_on, next(BORN_THAT_DAY[born_on])) if born_on else _birth(next(PEOPLE))
+    body = f"450502{born_on:%Y%m%d}{order:03d}"
     details = Details(
         kind="person",
         document="A",
@@ -157,9 +161,15 @@ def enter_person(act: int, *, born_on: date | None = None, name: str = "陈大�
     return parties.enter(details, act=act)
 
 
+def _birth(nth: int) -> tuple[date, int]:
+    """The day, and the number of that day."""
+    round_, day = divmod(nth, 3000)
+    return date(1976, 1, 1) + timedelta(days=day), 500 + round_
+
+
 def new_vehicle(**changes: object) -> NewVehicle:
     """A private car as its certificate of conformity describes it."""
-    serial = f"{uuid4().int % 1000000:06d}"
+    serial = next(SERIALS)
     vin = f"LSVAA49J{identifiers.vin_check_digit(f'LSVAA49J0T2{serial}')}T2{serial}"
     car = NewVehicle(
         vin=vin,
@@ -211,7 +221,7 @@ def enter_licence(
     first = valid_until.replace(year=valid_until.year - 6)
     licence = DrivingLicence.objects.create(
         party=holder,
-        file_no=f"4505{uuid4().int % 10**8:08d}",
+        file_no=f"4505{next(FILES)}",
         first_issued_on=first,
         office=city.system.office,
         issued_by_id=act,

@@ -20,6 +20,7 @@ from cheguan.config import database, roles
 from cheguan.demo.loading import Loader
 from cheguan.demo.progress import Silent
 from cheguan.demo.scale import SMALL
+from cheguan.work.visits import forecast
 
 SCHEMA = "demo_city"
 TODAY = date(2026, 3, 2)
@@ -43,7 +44,9 @@ def second_city(blocker: DjangoDbBlocker) -> Iterator[None]:
         options = {**given["OPTIONS"], "options": f"-c search_path={SCHEMA},{roles.EXTENSION_SCHEMA}"}
         given["USER"], given["OPTIONS"] = roles.OWNER, options
         call_command("migrate", verbosity=0)
+        forecast.forget()
         yield
+        forecast.forget()
         connection.close()
         given["USER"], given["OPTIONS"] = usual
     with owner() as shared:

@@ -13,6 +13,8 @@ from cheguan.base.people.actors import Actor
 from cheguan.work.visits import commands as visits
 from cheguan.work.visits.models import Matter
 
+# Within a transaction the server shows what it has shown before.
+LOOK_AGAIN = "SELECT pg_stat_clear_snapshot()"
 WAITS = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%%visits_matter%%'"
 
 
@@ -55,5 +57,6 @@ def join(clerk: Actor, party: int) -> None:
 
 def waits() -> bool:
     with connection.cursor() as cursor:
+        cursor.execute(LOOK_AGAIN)
         cursor.execute(WAITS)
         return bool(cursor.fetchone()[0])

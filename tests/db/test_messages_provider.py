@@ -21,6 +21,7 @@ from cheguan.work.messages.provider import HttpProvider
 from cheguan.work.messages.routes import sms
 
 TOKEN = "secret"
+PATIENCE = 20.0
 
 
 @dataclass
@@ -88,7 +89,7 @@ def url(behaviour: Behaviour) -> Iterator[str]:
 
 @pytest.fixture
 def provider(url: str) -> HttpProvider:
-    return HttpProvider("sms-1", url, TOKEN, 2.0)
+    return HttpProvider("sms-1", url, TOKEN, PATIENCE)
 
 
 def test_it_is_given_everything_a_provider_needs(provider: HttpProvider, behaviour: Behaviour) -> None:
@@ -135,10 +136,16 @@ def test_a_provider_that_cannot_say_is_silent(provider: HttpProvider, behaviour:
     assert provider.status(LETTER) == Standing.SILENT
 
 
-def test_nobody_there_is_certain() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    nobody = HttpProvider("sms-1", f"http://127.0.0.1:{port}/send", TOKEN, 2.0)
+@pytest.fixture
+def dead() -> Iterator[str]:
+    """Where nobody listens, and nobody else will."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        yield f"http://127.0.0.1:{taken.getsockname()[1]}/send"
+
+
+def test_nobody_there_is_certain(dead: str) -> None:
+    nobody = HttpProvider("sms-1", dead, TOKEN, PATIENCE)
     with pytest.raises(NotTaken) as refused:
         nobody.deliver(LETTER)
     assert refused.value.again
@@ -152,18 +159,18 @@ def test_a_server_that_takes_and_hangs_is_not_certain() -> None:
             slow.deliver(LETTER)
 
 
-def test_without_a_provider_there_is_none_and_two_stand_in_for_each_other(url: str, behaviour: Behaviour) -> None:
+def test_without_a_provider_there_is_none_and_two_stand_in_for_each_other(
+    dead: str, url: str, behaviour: Behaviour
+) -> None:
     assert sms((), timeout=1) is None
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        dead = f"http://127.0.0.1:{free.getsockname()[1]}/send"
-    both = sms(((dead, TOKEN), (url, TOKEN)), timeout=2)
+    both = sms(((dead, TOKEN), (url, TOKEN)), timeout=PATIENCE)
     assert both is not None
     assert both.deliver(LETTER).provider == "sms-2"
     assert behaviour.posted == ["k"]
 
 
 def test_a_lost_answer_is_found_out_and_the_person_gets_one_sms(city: City, url: str, behaviour: Behaviour) -> None:
-    gateway = sms(((url, TOKEN), ("http://127.0.0.1:9/send", TOKEN)), timeout=2)
+    gateway = sms(((url, TOKEN), ("http://127.0.0.1:9/send", TOKEN)), timeout=PATIENCE)
     assert gateway is not None
     key, behaviour.status = send(city.clerk, **LASTING), 0
     empty_outbox(gateway)

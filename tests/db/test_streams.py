@@ -9,7 +9,7 @@ import psycopg
 import pytest
 from django.conf import settings
 
-from cheguan.config import database, env, streams
+from cheguan.config import database, env, hall_news, streams
 from cheguan.config.streams import Message, Streams
 
 PATIENCE = 10.0
@@ -84,10 +84,11 @@ def in_time(story: Callable[[Streams], Coroutine[Any, Any, None]]) -> Callable[[
     return run
 
 
-async def notify(payload: str) -> None:
+async def notify(*payloads: str) -> None:
     parameters = database.parameters(settings.ENV, role="app")
     async with await psycopg.AsyncConnection.connect(**parameters, autocommit=True) as line:
-        await line.execute("SELECT pg_notify('cheguan_hall', %s)", [payload])
+        for payload in payloads:
+            await line.execute("SELECT pg_notify('cheguan_hall', %s)", [payload])
 
 
 def city(outlet: int) -> str:
@@ -108,8 +109,7 @@ async def test_a_page_hears_at_once_and_then_of_every_change(app: Streams) -> No
 async def test_another_hall_and_another_city_are_none_of_its_business(app: Streams) -> None:
     page = Follower(app, "/events/7")
     await page.heard()
-    for payload in (city(8), "another_city 7", "nonsense", f"{settings.ENV.schema} 7; drop"):
-        await notify(payload)
+    await notify(city(8), "another_city 7", "nonsense", f"{settings.ENV.schema} 7; drop")
     assert await page.silent()
     await page.leave()
 
@@ -118,8 +118,7 @@ async def test_another_hall_and_another_city_are_none_of_its_business(app: Strea
 async def test_a_burst_is_one_event_and_the_last_change_is_in_it(app: Streams) -> None:
     page = Follower(app, "/events/7")
     await page.heard()
-    for _ in range(20):
-        await notify(city(7))
+    await notify(*[city(7)] * 20)
     numbers: list[int] = []
     while not numbers or numbers[-1] < 21:
         numbers.append(int((await page.heard()).rsplit("data: ", 1)[1]))
@@ -127,6 +126,13 @@ async def test_a_burst_is_one_event_and_the_last_change_is_in_it(app: Streams) -
     await page.leave()
 
 
+@pytest.fixture
+def slow_to_return(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Long enough to look at a page while there are no news."""
+    monkeypatch.setattr(hall_news, "AGAIN_SECONDS", 4.0)
+
+
+@pytest.mark.usefixtures("slow_to_return")
 @in_time
 async def test_after_a_cut_pages_are_let_go_and_find_the_change_when_they_come_back(app: Streams) -> None:
     page = Follower(app, "/events/7")

@@ -1,16 +1,18 @@
 """Authorities, schools and firms for the tests."""
 
-from uuid import uuid4
+from itertools import count
 
 from cheguan.law import identifiers
 from cheguan.registers.parties import commands as parties
 from cheguan.registers.parties.commands import Details
 from cheguan.registers.parties.models import Party
 
+SERIALS = count(100_000)
+
 
 def enter_unit(act: int, *, name: str) -> Party:
     """A unit of the city with a sound code; every call another one."""
-    body = f"91450500MA5{uuid4().int % 10**6:06d}"
+    body = f"91450500MA5{next(SERIALS)}"
     details = Details(
         kind="organisation",
         document="N",

@@ -9,7 +9,7 @@ from tests.devices.bridges import bridge_of
 from tests.devices.pages import page_of
 from tests.devices.threads import in_thread
 
-from cheguan.devices import escpos
+from cheguan.devices import escpos, network_printer
 from cheguan.devices.network_printer import NetworkPrinter
 from cheguan.devices.tickets import Line, Ticket
 
@@ -47,7 +47,9 @@ async def printer_running(roll: bytes) -> AsyncIterator[Printer]:
         (b"", "ok", {"paper": "unknown"}),
     ],
 )
-def test_a_ticket_reaches_the_printer(roll, code, data):
+def test_a_ticket_reaches_the_printer(roll, code, data, monkeypatch):
+    if roll:
+        monkeypatch.setattr(network_printer, "ANSWERING_SECONDS", 10)
     lines = [{"text": "北海市车管所"}, {"text": "A012", "size": 4, "align": "centre", "bold": True}]
     with (
         in_thread(lambda: printer_running(roll)) as printer,

@@ -169,7 +169,7 @@ def test_what_a_page_asked_ends_with_the_page(desk, page, tell):
         assert page.ask("evaluator", "rate", matter="m-2")["code"] == "busy"
 
     page.request("evaluator", "rate", matter="m-3")
-    while not page.hears_nothing():
+    while not page.hears_nothing(1.0):
         page.request("evaluator", "rate", matter="m-3")
     tell("rate 4")
     assert page.hear()["data"]["matter"] == "m-3"

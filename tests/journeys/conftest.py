@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -11,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic
 from typing import Any
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -20,15 +20,18 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, StorageState, expect, sync_playwright
 from tests import browser as chromium
 from tests.journeys.steps import sign_in
+from tests.ports import free_port
 
 from cheguan.config import database, env
 
-PATIENCE = 180.0
+PATIENCE = 600.0
 WAIT_MS = 15_000
 expect.set_options(timeout=WAIT_MS)
 # What the browser itself says about a page that answered 4xx, which is what the bad days are about, and about a desk
 # without devices, which is most of them.
 EXPECTED = ("Failed to load resource", "WebSocket connection to")
+# Seconds, fewer than the office lets anybody be idle.
+STAYS = 240.0
 SignedIn = Callable[[str], Page]
 
 
@@ -55,15 +58,15 @@ def served(variables: Mapping[str, str]) -> Iterator[Server]:
             yield Server(base_url=settings.address, data_dir=settings.data_dir, devices_port=devices_port, owner=owner)
     finally:
         process.send_signal(signal.SIGINT)
-        process.wait(timeout=60)
+        process.wait(timeout=180)
 
 
 def own_variables(folder: str) -> dict[str, str]:
     """A city in this folder, on ports that nobody else has."""
     return {
-        "CHEGUAN_DEVICES": f"ws://127.0.0.1:{_free_port()}",
+        "CHEGUAN_DEVICES": f"ws://127.0.0.1:{free_port()}",
         "CHEGUAN_DATA_DIR": folder,
-        "CHEGUAN_PORT": str(_free_port()),
+        "CHEGUAN_PORT": str(free_port()),
         "CHEGUAN_MEASURES_ON": "accept_with_gap.local",
     }
 
@@ -111,21 +114,37 @@ def page(new_browser: Callable[..., BrowserContext]) -> Page:
     return new_browser().new_page()
 
 
+@dataclass(slots=True)
+class Session:
+    """Somebody's sign-in, and when they were last at work with it."""
+
+    state: StorageState
+    at: float
+
+    @property
+    def standing(self) -> bool:
+        return monotonic() - self.at < STAYS
+
+
 @pytest.fixture(scope="session")
-def sessions() -> dict[str, StorageState]:
-    """Whoever signed in once stays signed in."""
+def sessions() -> dict[str, Session]:
+    """Whoever signed in stays signed in, unless they were away for long, as the product has it."""
     return {}
 
 
 @pytest.fixture
-def signed_in(new_browser: Callable[..., BrowserContext], sessions: dict[str, StorageState]) -> SignedIn:
+def signed_in(new_browser: Callable[..., BrowserContext], sessions: dict[str, Session]) -> SignedIn:
     """This person at a browser of their own."""
 
     def at_work(staff_no: str) -> Page:
-        page = new_browser(storage_state=sessions.get(staff_no)).new_page()
-        if staff_no not in sessions:
-            sign_in(page, staff_no)
-            sessions[staff_no] = page.context.storage_state()
+        known = sessions.get(staff_no)
+        if known and known.standing:
+            known.at = monotonic()
+            page: Page = new_browser(storage_state=known.state).new_page()
+            return page
+        page = new_browser().new_page()
+        sign_in(page, staff_no)
+        sessions[staff_no] = Session(page.context.storage_state(), monotonic())
         return page
 
     return at_work
@@ -133,12 +152,6 @@ def signed_in(new_browser: Callable[..., BrowserContext], sessions: dict[str, St
 
 def _complaint(message: ConsoleMessage) -> list[str]:
     return [message.text] if message.type == "error" and not message.text.startswith(EXPECTED) else []
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _wait_until_healthy(address: str, process: subprocess.Popen[bytes]) -> None:

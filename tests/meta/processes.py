@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -13,7 +12,11 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from tests.ports import free_port
+
 PATIENCE = 60.0
+# Three processes have a last chance each, the database comes after them.
+LAST_WORDS = 90.0
 
 
 @contextmanager
@@ -54,7 +57,7 @@ def serving(environ: Mapping[str, str]) -> Iterator[subprocess.Popen[str]]:
     finally:
         if process.poll() is None:
             process.send_signal(signal.SIGINT)
-            process.communicate(timeout=30)
+            process.communicate(timeout=LAST_WORDS)
 
 
 def wait_until_healthy(address: str, process: subprocess.Popen[str]) -> None:
@@ -66,12 +69,6 @@ def wait_until_healthy(address: str, process: subprocess.Popen[str]) -> None:
         except (URLError, OSError):
             time.sleep(0.05)
     raise AssertionError(f"no answer from {address}")
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def alive(marker: str) -> list[str]:

@@ -5,7 +5,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import FrameType
 
@@ -30,9 +30,13 @@ def python(code: str, marker: Path) -> list[str]:
 
 
 def wait_for(marker: Path) -> None:
+    wait_until(marker.exists)
+
+
+def wait_until(so: Callable[[], bool]) -> None:
     deadline = time.monotonic() + 20
-    while not marker.exists():
-        assert time.monotonic() < deadline, f"nobody wrote {marker}"
+    while not so():
+        assert time.monotonic() < deadline, "not within 20 seconds"
         time.sleep(0.01)
 
 
@@ -59,7 +63,7 @@ def hearing() -> Iterator[None]:
 def test_a_signal_that_another_thread_takes_is_heard(marker, hearing):
     """As the kernel does it when that thread is just starting a process: the main thread is not woken."""
     process = children.start(python("import time; time.sleep(10)", marker))
-    taking = threading.Timer(0.2, lambda: signal.pthread_kill(threading.get_ident(), signal.SIGUSR1))
+    taking = threading.Timer(1, lambda: signal.pthread_kill(threading.get_ident(), signal.SIGUSR1))
     taking.start()
     with pytest.raises(Heard):
         children.watch(process)
@@ -77,7 +81,7 @@ def test_one_that_does_not_listen_is_killed_with_all_that_it_started(marker, mon
     monkeypatch.setattr(children, "LAST_CHANCE", 0.2)
     process = children.start(python(ITS_OWN + DEAF, marker))
     wait_for(marker)
-    assert len(alive(str(marker))) == 2
+    wait_until(lambda: len(alive(str(marker))) == 2)
 
     children.stop(process)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from tests.meta.processes import alive, cheguan, ended, open_folder, serving, variables
+from tests.meta.processes import LAST_WORDS, alive, cheguan, ended, open_folder, serving, variables
 
 from cheguan.config import database, env
 
@@ -51,9 +51,9 @@ def test_a_signal_stops_all_of_it(environ, number, to_all):
 
 
 def last_words(process: subprocess.Popen[str], environ: Mapping[str, str]) -> str:
-    """All that it said; whoever is still there after half a minute is named."""
+    """All that it said; whoever is still there after a minute and a half is named."""
     try:
-        return process.communicate(timeout=30)[0]
+        return process.communicate(timeout=LAST_WORDS)[0]
     except subprocess.TimeoutExpired:
         pytest.fail(f"still there: {alive(environ['CHEGUAN_DATA_DIR'])}")
 

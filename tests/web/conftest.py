@@ -11,7 +11,7 @@ from tests.web import counters, halls
 
 from cheguan.base.people.actors import Actor
 from cheguan.base.people.models import Account
-from cheguan.channels import session_store, sessions
+from cheguan.channels import session_store, sessions, short_memory
 from cheguan.registers.parties import queries as parties
 from cheguan.registers.vehicles.models import Vehicle
 
@@ -21,7 +21,9 @@ SignIn = Callable[[Actor], Client]
 
 
 @pytest.fixture(autouse=True)
-def monday(db: None) -> Iterator[time_machine.Traveller]:
+def monday(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[time_machine.Traveller]:
+    """The time that stands still is that of what was just read, too: its own clock is not the travelled one."""
+    monkeypatch.setattr(short_memory, "SECONDS", 3600.0)
     session_store.forget()
     sessions.forget()
     with time_machine.travel(MORNING, tick=False) as traveller:
