@@ -144,7 +144,7 @@ async def test_after_a_cut_pages_are_let_go_and_find_the_change_when_they_come_b
     assert await page.heard() == ""
     refused = Follower(app, "/events/7")
     await refused.heard()
-    assert refused.status == 503
+    assert (refused.status, refused.headers["access-control-allow-origin"]) == (503, PAGE)
     async with asyncio.timeout(PATIENCE):
         while not app._news.hearing:
             await asyncio.sleep(0.05)

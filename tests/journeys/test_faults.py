@@ -6,6 +6,8 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 from tests.journeys import counter, registers, steps
 from tests.journeys.counter import bar
+from tests.journeys.keyboard import Keyboard
+from tests.journeys.test_counter_and_second_screen import call
 
 pytestmark = pytest.mark.journey
 NO = "84"
@@ -13,6 +15,21 @@ LOST, FAILED = "正在重新连接", "服务器出错，没有得到答复"
 CHANGED = "document.body.dispatchEvent(new CustomEvent('hall-changed'))"
 # Three minutes, in steps that let each answer come at another moment between two questions.
 STEPS, STEP_MS, POLL_MS = 260, 700, 5000
+
+
+# What changes the bar by itself arrives when the dialog is already open.
+LATE = """
+() => {
+  window.answers = [];
+  const ask = window.fetch;
+  window.fetch = async (address, options) => {
+    const answer = await ask(address, options);
+    if (!String(address).includes("/window/bar?") || answer.status === 204) return answer;
+    await new Promise((resolve) => window.answers.push(resolve));
+    return answer;
+  };
+}
+"""
 
 
 @pytest.fixture
@@ -43,6 +60,28 @@ def test_the_call_bar_outlives_a_fault_and_says_when_nobody_is_signed_in(clerk):
     clerk.context.add_cookies(kept)
     clerk.evaluate(CHANGED)
     expect(bar(clerk).get_by_text("已退出登录")).to_be_hidden()
+
+
+def test_an_answer_that_comes_late_closes_no_dialog(clerk, server):
+    clerk.evaluate(LATE)
+    no = counter.give_ticket(server.data_dir, service="vehicle_licence_reissue", minutes=1)
+    clerk.evaluate(CHANGED)
+    clerk.wait_for_function("window.answers.length > 0")
+    clerk.keyboard.press("Alt+m")
+    dialog = clerk.get_by_role("dialog", name=f"{NO} 号窗口")
+    expect(dialog).to_be_visible()
+    with clerk.expect_event("console", lambda said: said.text == "answered"):
+        clerk.evaluate(
+            "document.addEventListener('htmx:finally:request', () => console.info('answered'), {once: true})"
+        )
+        clerk.evaluate("window.answers.forEach((go) => go())")
+    expect(dialog).to_be_visible()
+
+    hands = Keyboard(clerk, "F0001")
+    hands.press("Escape")
+    call(hands, no)
+    counter.begin(hands)
+    counter.finish(hands)
 
 
 def test_an_application_outlives_a_fault_and_says_so(signed_in, owner):

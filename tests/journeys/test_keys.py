@@ -1,17 +1,19 @@
 """What a clerk's hands do for the commonest services, from the card on the reader to 已受理, without a mouse."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
 from django.utils.timezone import localdate
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 from tests.journeys import registers, steps
 from tests.journeys.keyboard import Keyboard
 
 pytestmark = pytest.mark.journey
 Owner = registers.Owner
+WHOLE_LIST = re.compile(r"/visits/.*[?&]all=1")
 FOCUSED = "element => element === document.activeElement"
 TEN_DAYS_AGO = f"{localdate() - timedelta(days=10):%Y%m%d}"
 
@@ -71,7 +73,6 @@ def pick(hands: Keyboard, service: Service) -> None:
         hands.press(str(own.first.get_attribute("data-key")))
     else:
         hands.press("F3")
-        expect(hands.page.locator("#offers-list details").first).to_be_attached()
         hands.type(service.signs)
         hands.press("Enter")
     expect(hands.page.locator("form#apply")).to_contain_text(service.name)
@@ -102,7 +103,7 @@ def test_keys_from_the_card_to_the_acceptance(signed_in, owner, tally, service):
     pick(hands, service)
     for label, number in cards.items():
         go_to(hands, label)
-        with page.expect_response("**/check*"):
+        with steps.asking_the_law(page.locator("form#apply")):
             hands.lay_card(number)
     for label, text in typed.items():
         go_to(hands, label)
@@ -113,3 +114,23 @@ def test_keys_from_the_card_to_the_acceptance(signed_in, owner, tally, service):
 
     tally.append(str(hands))
     assert hands.pressed <= service.at_most
+
+
+def test_enter_before_the_list_is_there_is_meant_for_what_comes(signed_in, owner):
+    page, car = signed_in(steps.CLERK), registers.a_vehicle(owner)
+    steps.look_up(page, car.plate)
+    page.wait_for_load_state()
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route(WHOLE_LIST, hold)
+    with page.expect_request(WHOLE_LIST):
+        page.keyboard.press("F3")
+    hands = Keyboard(page, "F0001")
+    hands.type("bljdcdj")
+    hands.press("Enter")
+    expect(page.locator("form#apply")).to_have_count(0)
+    held[0].continue_()
+    expect(page.locator("form#apply")).to_contain_text("补领机动车登记证书")

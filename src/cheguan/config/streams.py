@@ -22,6 +22,7 @@ from cheguan.config.parsing import LOOPBACK
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
+Headers = list[tuple[bytes, bytes]]
 
 EVENTS = re.compile(r"/events/(\d{1,15})", re.ASCII)
 PAUSE = 0.1
@@ -29,6 +30,11 @@ HEARTBEAT = 15.0
 RETRY_MS = 1000
 # More than a large hall's boards, machines, clerks and waiting phones together.
 MOST = 4000
+STREAM: Headers = [
+    (b"content-type", b"text/event-stream; charset=utf-8"),
+    (b"cache-control", b"no-store"),
+    (b"x-accel-buffering", b"no"),
+]
 REFUSED = {404: b"no such stream\n", 405: b"only GET\n", 503: b"no news now\n"}
 
 
@@ -59,7 +65,7 @@ class Streams:
                 return
 
     async def _answer(self, scope: Message, receive: Receive, send: Send) -> None:
-        path = scope["path"]
+        path, readable = scope["path"], self._readable_by(_origin(scope))
         found = EVENTS.fullmatch(path)
         if path == "/healthy":
             await _say(send, 200, b"ok")
@@ -68,12 +74,12 @@ class Streams:
         elif scope["method"] != "GET":
             await _say(send, 405)
         elif self._open >= MOST or not self._news.hearing:
-            await _say(send, 503)
+            # Readable to the office's own pages: the browser calls it a fault of theirs otherwise.
+            await _say(send, 503, also=readable)
         else:
-            await self._stream(int(found[1]), _origin(scope), receive, send)
+            await self._stream(int(found[1]), [*STREAM, *readable], receive, send)
 
-    async def _stream(self, outlet_id: int, origin: str, receive: Receive, send: Send) -> None:
-        headers = self._headers(origin)
+    async def _stream(self, outlet_id: int, headers: Headers, receive: Receive, send: Send) -> None:
         self._open += 1
         telling = asyncio.create_task(self._tell(outlet_id, headers, send))
         leaving = asyncio.create_task(_gone(receive))
@@ -86,7 +92,7 @@ class Streams:
             with suppress(asyncio.CancelledError, OSError, RuntimeError):
                 await telling
 
-    async def _tell(self, outlet_id: int, headers: list[tuple[bytes, bytes]], send: Send) -> None:
+    async def _tell(self, outlet_id: int, headers: Headers, send: Send) -> None:
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         version = self._news.version(outlet_id)
         text = f"retry: {RETRY_MS}\n{_event(version)}"
@@ -97,16 +103,10 @@ class Streams:
             text = _event(version) if version != seen else "event: beat\ndata: 0\n\n"
         await send({"type": "http.response.body"})
 
-    def _headers(self, origin: str) -> list[tuple[bytes, bytes]]:
-        headers = {
-            "content-type": "text/event-stream; charset=utf-8",
-            "cache-control": "no-store",
-            "x-accel-buffering": "no",
-            "vary": "origin",
-        }
-        if self._ours(origin):
-            headers["access-control-allow-origin"] = origin
-        return [(name.encode(), value.encode()) for name, value in headers.items()]
+    def _readable_by(self, origin: str) -> Headers:
+        """What tells a browser that a page of this origin may read the answer; one of ours may."""
+        allowed = [(b"access-control-allow-origin", origin.encode())] if self._ours(origin) else []
+        return [(b"vary", b"origin"), *allowed]
 
     def _ours(self, origin: str) -> bool:
         """Whether the page is one of the office's; by the same names to which the web server answers."""
@@ -132,8 +132,8 @@ async def _gone(receive: Receive) -> None:
         pass
 
 
-async def _say(send: Send, status: int, body: bytes = b"") -> None:
-    headers = [(b"content-type", b"text/plain"), (b"cache-control", b"no-store")]
+async def _say(send: Send, status: int, body: bytes = b"", *, also: Headers | None = None) -> None:
+    headers = [(b"content-type", b"text/plain"), (b"cache-control", b"no-store"), *(also or [])]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body or REFUSED[status]})
 

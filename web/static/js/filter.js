@@ -20,14 +20,28 @@
     if (nothing) nothing.hidden = !words.length || entries.some((entry) => !entry.hidden);
   }
 
-  document.addEventListener("input", (event) => event.target.matches?.("[data-filter]") && narrow(event.target));
-  document.addEventListener("htmx:after:settle", () => document.querySelectorAll("[data-filter]").forEach((input) => input.value && narrow(input)));
+  const firstOf = (input) => [...document.querySelectorAll(`${input.dataset.filter} [data-find]:not([hidden]) a`)].find((link) => link.checkVisibility());
+  // Enter that was pressed before the whole list was there: it is meant for what comes.
+  let hasty = null;
+
+  document.addEventListener("input", (event) => {
+    hasty = null;
+    if (event.target.matches?.("[data-filter]")) narrow(event.target);
+  });
+  document.addEventListener("htmx:after:settle", () => {
+    document.querySelectorAll("[data-filter]").forEach((input) => input.value && narrow(input));
+    if (hasty) firstOf(hasty)?.click();
+  });
+  document.addEventListener("htmx:finally:request", (event) => { if (event.target === hasty) hasty = null; });
 
   // Enter goes into the first that is left, an arrow down to it.
   document.addEventListener("keydown", (event) => {
     if (!event.target.matches?.("[data-filter]") || event.isComposing || !["Enter", "ArrowDown"].includes(event.key)) return;
-    const first = [...document.querySelectorAll(`${event.target.dataset.filter} [data-find]:not([hidden]) a`)].find((link) => link.checkVisibility());
-    if (!first) return;
+    const first = firstOf(event.target);
+    if (!first) {
+      hasty = event.key === "Enter" && event.target.matches(".htmx-request") ? event.target : null;
+      return;
+    }
     event.preventDefault();
     event.stopPropagation();
     if (event.key === "Enter") first.click();

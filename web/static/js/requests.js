@@ -22,9 +22,18 @@
     const token = document.cookie.match(/(?:^|; )csrftoken=([^;]*)/)?.[1];
     if (token) event.detail.ctx.request.headers["X-CSRFToken"] = token;
   });
-  // What a page asks by itself (data-poll) waits while nobody looks, and while a dialog is open that it would close.
+  // What a page asks by itself (data-poll) waits while nobody looks, and while a dialog is open that it would close. An
+  // answer that was under way when a dialog was opened, or something else was asked, is of the past: it is let go.
+  const byItself = (event) => event.target.matches?.("[data-poll]");
+  const since = new WeakMap();
+  let acts = 0;
   document.addEventListener("htmx:before:request", (event) => {
-    if (event.target.matches?.("[data-poll]") && (document.hidden || document.querySelector("dialog[open]"))) event.preventDefault();
+    if (!byItself(event)) acts += 1;
+    else if (document.hidden || document.querySelector("dialog[open]")) event.preventDefault();
+    else since.set(event.detail.ctx, acts);
+  });
+  document.addEventListener("htmx:before:swap", (event) => {
+    if (byItself(event) && (document.querySelector("dialog[open]") || since.get(event.detail.ctx) !== acts)) event.preventDefault();
   });
   document.addEventListener("htmx:before:request", begin);
   document.addEventListener("htmx:finally:request", end);
