@@ -36,7 +36,8 @@ def set_up(leader: Page, no: str) -> None:
     leader.goto("/hall/01/counters/")
     leader.get_by_label("窗口号").fill(no)
     leader.get_by_role("group", name="办理的队列").get_by_label("D 综合、疑难").check()
-    steps.button(leader, "保存").click()
+    with leader.expect_navigation():
+        steps.button(leader, "保存").click()
     expect(leader.get_by_role("rowheader", name=no, exact=True)).to_be_visible()
 
 
@@ -108,8 +109,9 @@ def pair_screen(clerk: Page, screen: Page) -> None:
 
 def sign(screen: Page) -> None:
     """With a finger, on the pad; what is drawn before the page's scripts have run leaves nothing."""
-    screen.wait_for_load_state()
     pad = screen.locator("[data-signature-pad]")
+    expect(pad).to_be_visible()
+    screen.wait_for_load_state()
     box = pad.bounding_box()
     assert box is not None
     screen.mouse.move(box["x"] + box["width"] * 0.2, box["y"] + box["height"] * 0.6)

@@ -53,7 +53,7 @@ def sit_down(clerk: Page, place: str) -> None:
     if places.count():
         places.select_option(place)
         steps.button(clerk, "开始叫号").click()
-    expect(clerk.locator(".cg-callbar-seat")).to_contain_text(place)
+    expect(clerk.locator(".cg-callbar-seat b")).to_have_text(place)
 
 
 def call_next(clerk: Page) -> str:

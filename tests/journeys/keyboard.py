@@ -10,9 +10,16 @@ BETWEEN_KEYS_MS = 40
 # laying a card on the reader the hand's way there and the pointing.
 STROKE, DECISION, CARD = 0.2, 1.35, 0.4 + 1.1
 
-# In one go: a scanner is quicker than the line between a test and its browser.
-SCANNER = """keys => keys.forEach(key => document.activeElement.dispatchEvent(
-    new KeyboardEvent("keydown", {key, bubbles: true, cancelable: true})))"""
+# In one go: a scanner is quicker than the line between a test and its browser. Each stroke has a scanner's moment, however
+# often the machine pauses in between.
+SCANNER = """keys => {
+  const start = performance.now();
+  keys.forEach((key, nth) => {
+    const stroke = new KeyboardEvent("keydown", {key, bubbles: true, cancelable: true});
+    Object.defineProperty(stroke, "timeStamp", {value: start + nth});
+    document.activeElement.dispatchEvent(stroke);
+  });
+}"""
 
 
 @dataclass

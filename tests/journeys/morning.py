@@ -196,7 +196,8 @@ def _set_up(leader: Page, no: str) -> None:
     leader.get_by_label("窗口号").fill(no)
     for queue in QUEUES:
         leader.get_by_role("group", name="办理的队列").get_by_label(queue).check()
-    steps.button(leader, "保存").click()
+    with leader.expect_navigation():
+        steps.button(leader, "保存").click()
     expect(leader.get_by_role("rowheader", name=no, exact=True)).to_be_visible()
 
 

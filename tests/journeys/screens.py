@@ -111,7 +111,7 @@ def staffing_run(page: Page, owner: Owner) -> None:
         page.locator("[name=more]").fill("1")
         with page.expect_navigation():
             page.keyboard.press("Control+Enter")
-    page.locator("#whole").wait_for(timeout=60_000)
+    page.locator("#whole").wait_for(timeout=300_000)
 
 
 def trial(page: Page, owner: Owner) -> None:
@@ -120,7 +120,7 @@ def trial(page: Page, owner: Owner) -> None:
     page.locator("[name=measure]").select_option("four_reductions.submission")
     with page.expect_navigation():
         page.keyboard.press("Control+Enter")
-    page.locator("#whole").wait_for(timeout=60_000)
+    page.locator("#whole").wait_for(timeout=300_000)
 
 
 def mortgage_dates(page: Page, owner: Owner) -> None:

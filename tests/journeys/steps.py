@@ -13,6 +13,8 @@ from pypdf import PdfReader
 from cheguan.demo import signins
 
 CLERK, INSPECTOR, REVIEWER, MAKER, ARCHIVIST, LEADER = (staff_no for staff_no, _ in signins.PEOPLE)
+# The first paper is set by a process that has set none yet.
+PRINTING_MS = 60_000
 given_codes: set[str] = set()
 
 
@@ -72,14 +74,22 @@ def open_service(page: Page, name: str) -> Locator:
 
 def fill(form: Locator, label: str, text: str) -> None:
     """Type into a field of the application and leave it; the counter asks the law again."""
-    with form.page.expect_response("**/check*"):
+    with asking_the_law(form):
         form.get_by_label(label).fill(text)
         form.get_by_label(label).blur()
 
 
 def untick(form: Locator, paper: str) -> None:
-    with form.page.expect_response("**/check*"):
+    with asking_the_law(form):
         form.get_by_role("checkbox", name=paper, exact=True).uncheck()
+
+
+@contextmanager
+def asking_the_law(form: Locator) -> Iterator[None]:
+    """What is done meanwhile makes the application ask; at the end its answer stands there."""
+    with form.page.expect_response("**/check*"):
+        yield
+    expect(form).not_to_have_class(re.compile("htmx-request"))
 
 
 def expect_papers(form: Locator, *names: str) -> None:
@@ -198,7 +208,7 @@ def choose_number(page: Page, no: str) -> str:
 
 def print_paper(page: Page, name: str) -> str:
     """The words of the PDF that the button prints."""
-    with printing(page.context) as sheets, page.context.expect_page() as opened:
+    with printing(page.context) as sheets, page.context.expect_page(timeout=PRINTING_MS) as opened:
         button(page, name).click()
     opened.value.close()
     return sheets[0]
@@ -210,7 +220,7 @@ def printing(context: BrowserContext) -> Iterator[list[str]]:
     sheets: list[str] = []
 
     def keep(route: Route) -> None:
-        response = route.fetch()
+        response = route.fetch(timeout=PRINTING_MS)
         assert response.headers["content-type"] == "application/pdf", response.text()[:2000]
         sheets.append(words_of(response.body()))
         route.fulfill(status=200, content_type="text/plain", body="printed")

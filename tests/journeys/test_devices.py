@@ -103,6 +103,8 @@ def test_a_page_without_a_place_for_cards_leaves_them_to_the_clerk(signed_in, te
     beside.evaluate("document.querySelectorAll('[data-scan]').forEach((box) => box.remove())")
     for page in (counter, beside):
         page.evaluate("dispatchEvent(new Event('focus'))")
+    # Answered in turn: the bridge has heard who is in front.
+    counter.evaluate("devices.ask('bridge', 'nothing')")
 
     assert searched(counter, lambda: tell(f"card {STRANGER}")) == (STRANGER, "card")
     expect(counter.get_by_text("登记库里没有找到")).to_be_visible()

@@ -77,6 +77,7 @@ def test_a_call_is_on_the_board_within_a_second(
     """From the act in the database to the sign on the screen, five times."""
     wall, clerk = board(new_browser), signed_in(steps.CLERK)
     hall.sit_down(clerk, "1")
+    expect(wall.locator("html")).to_have_attribute("data-hall-live", "yes")
     waits = []
     for _ in range(5):
         hall.take_number(machine, "行驶证丢了")

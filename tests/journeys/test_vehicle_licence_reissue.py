@@ -52,7 +52,7 @@ def accept_and_collect(clerk: Keyboard) -> tuple[str, str]:
 
 
 def print_what_is_due(hands: Keyboard) -> str:
-    with steps.printing(hands.page.context) as sheets, hands.page.context.expect_page():
+    with steps.printing(hands.page.context) as sheets, hands.page.context.expect_page(timeout=steps.PRINTING_MS):
         hands.press("F8")
     return sheets[0]
 

@@ -25,7 +25,8 @@ def test_a_mortgaged_car_changes_hands_with_the_mortgagees_consent(signed_in, ow
     form = steps.open_service(counter, "转让登记")
     steps.fill(form, "现机动车所有人证件号码", buyer_number)
     steps.take_all_papers(counter)
-    form.get_by_label("原机动车所有人到场或已确认").check()
+    with steps.asking_the_law(form):
+        form.get_by_label("原机动车所有人到场或已确认").check()
     steps.fill(form, "抵押权人证件号码", bank_number)
     no = steps.accept(counter)
     number = steps.choose_number(counter, no)
