@@ -60,8 +60,10 @@ def test_minutes_and_promises(city: City, clerk: Actor) -> None:
 def test_who_was_not_there_is_told_apart(city: City, clerk: Actor) -> None:
     visit = visits.take(queue="vehicle", by=city.system, at=MORNING, key=uuid4()).id
     visits.leave(visit_id=visit, reason="不办了", by=city.clerk, at=MORNING + MINUTE, key=uuid4())
-    (whole,) = queries.figures([city.system.outlet_id], first=DAY, last=DAY)["class"]
+    found = queries.figures([city.system.outlet_id], first=DAY, last=DAY)
+    (whole,) = found["class"]
     assert (whole.visits, whole.finished, whole.missed, whole.wait_kept) == (1, 0, 1, None)
+    assert found["counter"] == (), "nobody called them to any"
 
 
 def test_an_honest_day_shows_no_sign(city: City, clerk: Actor) -> None:

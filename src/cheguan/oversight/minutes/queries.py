@@ -8,7 +8,7 @@ from cheguan.base.rows import made
 from cheguan.oversight.minutes.base import VISITS, asked, rows
 from cheguan.work.visits.line import CLASSES as PROMISES
 
-# ``of`` says by what a line is grouped.
+# The first column says by what a line is grouped. Whoever left before a call was at no counter.
 FIGURES = f"""
 WITH b AS ({VISITS}), p AS (
     SELECT * FROM unnest(%(promised)s::text[], %(wait_at_most)s::float[], %(serve_at_most)s::float[])
@@ -25,6 +25,7 @@ SELECT CASE WHEN grouping(b.hour) = 0 THEN 'hour' WHEN grouping(b.counter) = 0 T
        avg((b.served <= p.serve_at_most)::int) FILTER (WHERE b.state = 'finished')::float
   FROM b JOIN p ON p.class = b.class
  GROUP BY GROUPING SETS ((b.class), (b.class, b.hour), (b.class, b.counter), (b.class, b.outlet_id))
+HAVING grouping(b.counter) = 1 OR b.counter IS NOT NULL
  ORDER BY 1, 2, 3
 """
 # Back office: from the end of the visit to the decision. One trip: no other visit for the same service before.
