@@ -30,7 +30,10 @@
   });
   document.addEventListener("htmx:after:settle", () => {
     document.querySelectorAll("[data-filter]").forEach((input) => input.value && narrow(input));
-    if (hasty) firstOf(hasty)?.click();
+    const first = hasty && firstOf(hasty);
+    if (!first) return;
+    hasty = null;
+    first.click();
   });
   document.addEventListener("htmx:finally:request", (event) => { if (event.target === hasty) hasty = null; });
 
